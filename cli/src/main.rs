@@ -1,0 +1,2 @@
+//! The `rhetor` command.
+fn main() {}

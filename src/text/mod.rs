@@ -1,0 +1,5 @@
+//! Text into sentences, quotations and words; knows nothing of lexicons.
+
+mod span;
+
+pub use span::Span;
