@@ -1,6 +1,15 @@
 //! Shows how a text persuades.
 #![forbid(unsafe_code)]
 
+mod annotate;
+mod lexicon;
+mod pattern;
 mod text;
 
-pub use text::Span;
+pub use annotate::{
+    check, Annotation, AnnotationRecord, Annotator, AnnotatorBuilder, BuildError, DeviceRecord, Document, EntryRecord,
+    EntryRef, Language, LanguageError, OffsetError, Part, PartRecord, Record, Source, Unit, Voice,
+};
+pub use lexicon::{Deprecated, Device, Entry, Fault, Lexicon, LexiconError, Reference};
+pub use pattern::{Form, Inflection, InflectionError, Pattern, PatternError};
+pub use text::{quotations, OffsetMap, Quotation, SentenceSplitter, Sentences, Span};

@@ -1,5 +1,16 @@
-//! Text into sentences, quotations and words; knows nothing of lexicons.
+//! Text into sentences, quotations, words and names; knows nothing of lexicons.
 
+pub(crate) mod names;
+mod offsets;
+mod quotations;
+mod sentences;
 mod span;
+mod words;
 
+pub(crate) use names::{Name, NameKind, CLUE_CLASSES};
+pub use offsets::OffsetMap;
+pub use quotations::{quotations, Quotation};
+pub(crate) use sentences::SentenceRules;
+pub use sentences::{SentenceSplitter, Sentences};
 pub use span::Span;
+pub(crate) use words::{cut, fold, shape, Shape, Token, WordRules};

@@ -1,0 +1,125 @@
+//! The pass over a text: sentence by sentence, phrases first, then names, then constructions.
+
+use super::annotation::Voice;
+use super::annotator::Compiled;
+use crate::pattern::{Found, Scratch, Sentence};
+use crate::text::names::{self, Clues, Memory};
+use crate::text::{quotations, Quotation, Span};
+
+/// A match that stayed.
+#[derive(Clone, Debug)]
+pub(crate) struct Hit<'a> {
+    /// Place in the annotator's list of entries.
+    pub(crate) entry: usize,
+    pub(crate) span: Span,
+    pub(crate) sentence: usize,
+    pub(crate) voice: Voice,
+    pub(crate) parts: Vec<(&'a str, Span)>,
+}
+
+/// What a pass over a text yields.
+pub(crate) struct Pass<'a> {
+    pub(crate) sentences: Vec<Span>,
+    pub(crate) quotations: Vec<Quotation>,
+    pub(crate) hits: Vec<Hit<'a>>,
+}
+
+/// Annotates a text. With `all`, matches that others would hide are kept, for the self-test of entries.
+pub(crate) fn annotate<'a>(compiled: &'a Compiled, text: &str, all: bool) -> Pass<'a> {
+    let quotations = quotations(text);
+    let mut sentences = Vec::new();
+    let mut hits = Vec::new();
+    let mut sentence = Sentence::default();
+    let mut scratch = Scratch::default();
+    let mut memory = Memory::default();
+    let (mut words, mut terms) = (Vec::new(), Vec::new());
+    let mut found: Vec<Found<'a>> = Vec::new();
+    let mut characters = Vec::new();
+    compiled.patterns.characters(text, |hit| characters.push((hit.entry, hit.span)));
+    characters.sort_by_key(|(_, span)| span.start());
+    let mut characters = characters.into_iter().peekable();
+
+    for (number, span) in compiled.language.splitter.sentences(text).enumerate() {
+        sentences.push(span);
+        found.clear();
+        compiled.patterns.read(text, span, &mut sentence, |hit| found.push(hit));
+        compiled.patterns.clues(&sentence, &mut words, &mut terms);
+        let clues = Clues { text, tokens: &sentence.tokens, words: &words, terms: &terms };
+        names::find(&clues, &mut memory, &mut sentence.names);
+        place_quotations(&quotations, span, &mut sentence);
+        compiled.patterns.constructions(&sentence, &mut scratch, |hit| found.push(hit));
+        while let Some((entry, span)) = characters.next_if(|(_, found)| found.start() < span.end()) {
+            found.push(Found { entry, span, parts: Vec::new() });
+        }
+        found.retain(|hit| compiled.patterns.in_company(hit.entry, hit.span, &sentence));
+        if !all {
+            compiled.resolve(&mut found);
+        }
+        hits.extend(found.drain(..).map(|hit| Hit {
+            entry: hit.entry,
+            span: hit.span,
+            sentence: number,
+            voice: voice(&quotations, hit.span),
+            parts: hit.parts,
+        }));
+    }
+    Pass { sentences, quotations, hits }
+}
+
+impl Compiled {
+    /// Of the matches of one device, leaves the leftmost and longest, and none that an exception overlaps.
+    fn resolve(&self, found: &mut Vec<Found>) {
+        let rank = |hit: &Found| {
+            let entry = self.entry(hit.entry).1;
+            (self.device_of[hit.entry], !entry.is_exception(), hit.span.start(), std::cmp::Reverse(hit.span.end()), hit.entry)
+        };
+        found.sort_by_key(rank);
+        let (mut device, mut exceptions, mut end) = (usize::MAX, Vec::<Span>::new(), 0);
+        found.retain(|hit| {
+            if self.device_of[hit.entry] != device {
+                device = self.device_of[hit.entry];
+                exceptions.clear();
+                end = 0;
+            }
+            if self.entry(hit.entry).1.is_exception() {
+                exceptions.push(hit.span);
+                return false;
+            }
+            let stays = hit.span.start() >= end && !exceptions.iter().any(|span| span.overlaps(hit.span));
+            if stays {
+                end = hit.span.end();
+            }
+            stays
+        });
+        found.sort_by_key(|hit| (hit.span.start(), std::cmp::Reverse(hit.span.end()), self.device_of[hit.entry]));
+    }
+}
+
+/// Tells the sentence which of its tokens open quotations, and where those end: behind the closing mark, or with the
+/// sentence. A quotation that goes on from the sentence before opens with the first token.
+fn place_quotations(quotations: &[Quotation], span: Span, sentence: &mut Sentence) {
+    let from = quotations.partition_point(|q| q.span().start() < span.start());
+    // Of the earlier ones, only those near enough to reach over: nesting is shallow.
+    let before = quotations[from.saturating_sub(4)..from].iter().filter(|q| q.span().end() > span.start());
+    let here = quotations[from..].iter().take_while(|q| q.span().start() < span.end());
+    let tokens = &sentence.tokens;
+    let place = |q: &Quotation| {
+        let start = tokens.partition_point(|token| token.span.start() < q.span().start());
+        let end = tokens.partition_point(|token| token.span.start() < q.span().end());
+        (start, end)
+    };
+    let mut placed: Vec<(usize, usize)> = before.chain(here).map(place).filter(|(start, end)| start < end).collect();
+    placed.sort();
+    placed.dedup_by_key(|(start, _)| *start);
+    sentence.quotations = placed;
+}
+
+fn voice(quotations: &[Quotation], span: Span) -> Voice {
+    let until = quotations.partition_point(|q| q.span().start() <= span.start());
+    // A quotation that holds the span may stand before shorter ones nested in it.
+    let holds = |q: &Quotation| q.inner().covers(Span::new(span.start(), span.start() + 1));
+    match quotations[..until].iter().rev().take(16).any(holds) {
+        true => Voice::Quoted,
+        false => Voice::Author,
+    }
+}

@@ -1,0 +1,105 @@
+//! A lexicon is its own test: every example must be tagged as its brackets say, and no counterexample may be.
+
+use super::engine;
+use super::{Annotator, AnnotatorBuilder, BuildError};
+use crate::lexicon::{Entry, Fault, Lexicon};
+use crate::text::Span;
+
+/// Text put before an example, so that nothing comes to rely on a place.
+const BEFORE: [&str; 3] = ["", "Nothing happened. ", "é😊\n\n"];
+
+impl AnnotatorBuilder {
+    /// Compiles the lexicons and tries every entry on its examples and counterexamples.
+    ///
+    /// Each is tried alone, behind another sentence and behind characters of several bytes. An entry is judged by itself:
+    /// it does not matter here whether another entry would win.
+    ///
+    /// # Errors
+    /// As [`AnnotatorBuilder::build`]; faults in lexicons, however, are the result: all of them, with their places.
+    pub fn check(self) -> Result<Vec<Fault>, BuildError> {
+        let (annotator, mut faults) = self.build_with_faults()?;
+        let compiled = annotator.compiled();
+        let mut number = 0;
+        while let Some((lexicon, entry)) = compiled.entry_at(number) {
+            faults.extend(entry_faults(&annotator, number, lexicon, entry));
+            number += 1;
+        }
+        Ok(faults)
+    }
+}
+
+/// Checks a lexicon together with the bundled ones: patterns, classes, examples.
+///
+/// # Errors
+/// As [`AnnotatorBuilder::check`].
+pub fn check(lexicon: Lexicon) -> Result<Vec<Fault>, BuildError> {
+    let devices: Vec<String> = lexicon.devices().iter().map(|device| device.id().to_owned()).collect();
+    let file = lexicon.file.clone();
+    let mut faults = Annotator::builder().without_bundled().lexicon(lexicon).only(devices).check()?;
+    faults.retain(|fault| fault.file() == file);
+    Ok(faults)
+}
+
+fn entry_faults(annotator: &Annotator, number: usize, lexicon: &Lexicon, entry: &Entry) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let examples = entry.examples.iter().map(|text| ("example", text));
+    let counterexamples = entry.counterexamples.iter().map(|text| ("counterexample", text));
+    for (what, written) in examples.chain(counterexamples) {
+        let (text, wanted) = match what {
+            "example" => unbracket(written.get_ref()),
+            _ => (written.get_ref().clone(), Vec::new()),
+        };
+        for before in BEFORE {
+            let whole = format!("{before}{text}");
+            let mut found: Vec<Span> = engine::annotate(annotator.compiled(), &whole, true)
+                .hits
+                .iter()
+                .filter(|hit| hit.entry == number && hit.span.start() >= before.len())
+                .map(|hit| Span::new(hit.span.start() - before.len(), hit.span.end() - before.len()))
+                .collect();
+            leftmost_longest(&mut found);
+            if found != wanted {
+                let shown: Vec<&str> = found.iter().map(|span| &text[span.range()]).collect();
+                let behind = if before.is_empty() { String::new() } else { format!(" behind {before:?}") };
+                let message = match (what, shown.len()) {
+                    ("example", 0) => format!("the example is not tagged{behind}"),
+                    ("example", _) => format!("the example is tagged as {shown:?}{behind}"),
+                    _ => format!("the counterexample is tagged: {shown:?}{behind}"),
+                };
+                faults.push(lexicon.fault(written.span().start, written.span().len(), Some(entry.id()), message));
+                break;
+            }
+        }
+    }
+    faults
+}
+
+/// Takes the brackets out of an example and says where they stood.
+fn unbracket(example: &str) -> (String, Vec<Span>) {
+    let (mut text, mut spans, mut start, mut escaped) = (String::new(), Vec::new(), 0, false);
+    for c in example.chars() {
+        match c {
+            '\\' if !escaped => {
+                escaped = true;
+                continue;
+            }
+            '[' if !escaped => start = text.len(),
+            ']' if !escaped => spans.push(Span::new(start, text.len())),
+            c => text.push(c),
+        }
+        escaped = false;
+    }
+    (text, spans)
+}
+
+fn leftmost_longest(spans: &mut Vec<Span>) {
+    spans.sort_by_key(|span| (span.start(), std::cmp::Reverse(span.end())));
+    let mut end = 0;
+    spans.retain(|span| {
+        let stays = span.start() >= end;
+        if stays {
+            end = span.end();
+        }
+        stays
+    });
+}

@@ -1,0 +1,104 @@
+//! What is wrong with a lexicon file, and where.
+
+use std::fmt;
+use std::path::PathBuf;
+
+/// One fault in a lexicon file: where it is, what is wrong and what to do about it.
+///
+/// Its `Display` form is `file:line:column, entry "id": message`, followed, where a pattern is at fault, by the pattern
+/// with a caret under the place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    pub(crate) file: String,
+    pub(crate) line: usize,
+    pub(crate) column: usize,
+    pub(crate) entry: Option<String>,
+    pub(crate) message: String,
+    pub(crate) picture: Option<Picture>,
+}
+
+/// A line of the file with the part at fault, in code points.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Picture {
+    pub(crate) line: String,
+    pub(crate) from: usize,
+    pub(crate) len: usize,
+}
+
+impl Fault {
+    /// Name of the file, or of whatever else the lexicon was read from.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// Line, counted from 1.
+    pub fn line(&self) -> usize {
+        self.line
+    }
+
+    /// Column in code points, counted from 1.
+    pub fn column(&self) -> usize {
+        self.column
+    }
+
+    /// Id of the entry at fault; `None` where the fault lies outside of every entry.
+    pub fn entry(&self) -> Option<&str> {
+        self.entry.as_deref()
+    }
+
+    /// What is wrong, and what to do.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}", self.file, self.line, self.column)?;
+        if let Some(entry) = &self.entry {
+            write!(f, ", entry \"{entry}\"")?;
+        }
+        write!(f, ": {}", self.message)?;
+        if let Some(p) = &self.picture {
+            write!(f, "\n    {}\n    {:from$}{}", p.line, "", "^".repeat(p.len.max(1)), from = p.from)?;
+        }
+        Ok(())
+    }
+}
+
+/// Why a lexicon could not be used.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct LexiconError(#[from] Kind);
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Kind {
+    #[error("{}: {source}", path.display())]
+    Read { path: PathBuf, source: std::io::Error },
+    #[error("{}: not UTF-8 at byte {offset}; save the file as UTF-8", path.display())]
+    NotUtf8 { path: PathBuf, offset: usize },
+    #[error("no bundled lexicon is called \"{id}\"; there are: {known}")]
+    Unknown { id: String, known: String },
+    #[error("{}", list(.0))]
+    Faults(Vec<Fault>),
+}
+
+fn list(faults: &[Fault]) -> String {
+    faults.iter().map(Fault::to_string).collect::<Vec<_>>().join("\n")
+}
+
+impl LexiconError {
+    /// Every fault found, in the order of the file; empty where the file could not be read at all.
+    pub fn faults(&self) -> &[Fault] {
+        match &self.0 {
+            Kind::Faults(faults) => faults,
+            _ => &[],
+        }
+    }
+}
+
+impl From<Vec<Fault>> for LexiconError {
+    fn from(faults: Vec<Fault>) -> LexiconError {
+        LexiconError(Kind::Faults(faults))
+    }
+}

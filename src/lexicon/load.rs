@@ -1,0 +1,394 @@
+//! Reads a lexicon file: each value by serde, so that every fault in the file is found, not only the first.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+use semver::Version;
+use serde::de::{DeserializeOwned, IntoDeserializer};
+use toml::de::{DeTable, DeValue};
+use toml::Spanned;
+
+use super::fault::{Fault, Picture};
+use super::schema::{fingerprint, Content, Deprecated, Device, Entry, Lexicon, Reference, Text, TextList};
+
+/// The only schema there is.
+const SCHEMA: u32 = 1;
+/// What an entry that does not say is worth.
+const CONFIDENCE: f64 = 0.9;
+
+/// Reads what can be read of a lexicon, and lists every fault of form; `None` where there is no lexicon to speak of.
+pub(super) fn lexicon(file: &str, source: &str) -> (Option<Lexicon>, Vec<Fault>) {
+    let mut reader = Reader { file, source, faults: Vec::new() };
+    let content = reader.content();
+    let mut faults = reader.faults;
+    faults.sort_by_key(|fault| (fault.line, fault.column));
+    let lexicon = content.map(|content| Lexicon {
+        file: file.to_owned(),
+        source: source.to_owned(),
+        fingerprint: fingerprint(&content),
+        content,
+    });
+    (lexicon, faults)
+}
+
+/// A fault at a range of bytes of a file.
+pub(super) fn fault(file: &str, source: &str, at: Range<usize>, entry: Option<&str>, message: String) -> Fault {
+    let clamp = |mut at: usize| {
+        at = at.min(source.len());
+        while !source.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let at = clamp(at.start)..clamp(at.end);
+    let before = &source[..at.start];
+    let line_start = before.rfind('\n').map_or(0, |n| n + 1);
+    Fault {
+        file: file.to_owned(),
+        line: before.matches('\n').count() + 1,
+        column: before[line_start..].chars().count() + 1,
+        entry: entry.map(str::to_owned),
+        message,
+        picture: Some(Picture::of(source, at)),
+    }
+}
+
+struct Reader<'a> {
+    file: &'a str,
+    source: &'a str,
+    faults: Vec<Fault>,
+}
+
+/// A table of the file, read key by key; what is left over at the end is unknown.
+struct Table<'i> {
+    rest: DeTable<'i>,
+    span: Range<usize>,
+    asked: Vec<&'static str>,
+    entry: Option<String>,
+}
+
+impl<'i> Table<'i> {
+    fn new(table: Spanned<DeTable<'i>>) -> Table<'i> {
+        Table { span: table.span(), rest: table.into_inner(), asked: Vec::new(), entry: None }
+    }
+
+    fn take(&mut self, key: &'static str) -> Option<Spanned<DeValue<'i>>> {
+        self.asked.push(key);
+        self.rest.remove(key)
+    }
+}
+
+impl Reader<'_> {
+    fn fault(&mut self, at: Range<usize>, entry: Option<&str>, message: impl Into<String>) {
+        self.faults.push(fault(self.file, self.source, at, entry, message.into()));
+    }
+
+    fn content(&mut self) -> Option<Content> {
+        let (root, errors) = DeTable::parse_recoverable(self.source);
+        for error in errors {
+            self.fault(error.span().unwrap_or(0..0), None, error.message().trim());
+        }
+        let mut head = Table::new(root);
+        let uses = self.field(&mut head, "use").unwrap_or_default();
+        let schema: Option<Spanned<u32>> = self.required(&mut head, "schema");
+        if let Some(schema) = schema.filter(|s| *s.get_ref() != SCHEMA) {
+            let message = format!("schema {} is not known to this version of rhetor; it reads schema {SCHEMA}", schema.get_ref());
+            self.fault(schema.span(), None, message);
+        }
+        let id: Option<Text> = self.required(&mut head, "id");
+        let version = self.required(&mut head, "version");
+        let language = self.required(&mut head, "language");
+        let title = self.required(&mut head, "title");
+        let license = self.required(&mut head, "license");
+        if let Some(id) = &id {
+            if !id.get_ref().split('/').all(is_kebab) {
+                self.fault(id.span(), None, "a lexicon's id is made of kebab-case parts joined by `/`, such as \"en/euphemism\"");
+            }
+        }
+        let devices = self.tables(&mut head, "device", Reader::device);
+        let references = self.tables(&mut head, "reference", Reader::reference);
+        let classes = self.named(&mut head, "class");
+        let phrases = self.named(&mut head, "phrase");
+        let versions = version.clone();
+        let entries = self.tables(&mut head, "entry", |reader, table| reader.entry(table, &devices, &references, &versions));
+        self.close(head);
+        self.unique("device", devices.iter().map(|(d, at)| (d.id.as_str(), at.clone())));
+        self.unique("reference", references.iter().map(|(r, at)| (r.id.as_str(), at.clone())));
+        self.unique("entry", entries.iter().map(|(e, _)| (e.id(), e.id.span())));
+        Some(Content {
+            schema: SCHEMA,
+            id: id?.into_inner(),
+            version: version?,
+            language: language?,
+            title: title?,
+            license: license?,
+            uses,
+            devices: devices.into_iter().map(|(d, _)| d).collect(),
+            references: references.into_iter().map(|(r, _)| r).collect(),
+            classes,
+            phrases,
+            entries: entries.into_iter().map(|(e, _)| e).collect(),
+        })
+    }
+
+    fn device(&mut self, table: &mut Table) -> Option<Device> {
+        let id: Option<Text> = self.required(table, "id");
+        if let Some(id) = &id {
+            self.kebab(id, None);
+        }
+        let title = self.required(table, "title");
+        let definition = self.required(table, "definition");
+        let kinds = self.field(table, "kinds").unwrap_or_default();
+        let default = self.field(table, "default").unwrap_or(true);
+        Some(Device { id: id?.into_inner(), title: title?, definition: definition?, kinds, default })
+    }
+
+    fn reference(&mut self, table: &mut Table) -> Option<Reference> {
+        let (id, title) = (self.required(table, "id"), self.required(table, "title"));
+        let (author, year) = (self.required(table, "author"), self.required(table, "year"));
+        let source = self.required(table, "source");
+        Some(Reference { id: id?, title: title?, author: author?, year: year?, source: source? })
+    }
+
+    fn entry(
+        &mut self,
+        table: &mut Table,
+        devices: &[(Device, Range<usize>)],
+        references: &[(Reference, Range<usize>)],
+        version: &Option<Version>,
+    ) -> Option<Entry> {
+        let id: Option<Text> = self.required(table, "id");
+        table.entry = id.as_ref().map(|id| id.get_ref().clone());
+        let name = table.entry.clone();
+        let name = name.as_deref();
+        if let Some(id) = &id {
+            self.kebab(id, name);
+        }
+        let device = self.entry_device(table, devices);
+        let kind: Option<Text> = self.field(table, "kind");
+        if let (Some(kind), Some(device)) = (&kind, device) {
+            if !device.kinds.is_empty() && !device.kinds.contains(kind.get_ref()) {
+                let hint = suggest(kind.get_ref(), device.kinds.iter().map(String::as_str));
+                self.fault(kind.span(), name, format!("{} has no kind \"{}\"{hint}", device.id, kind.get_ref()));
+            }
+        }
+        let patterns: TextList = self.required(table, "match").unwrap_or_default();
+        let requires = self.field(table, "requires").unwrap_or_default();
+        let excludes = self.field(table, "excludes").unwrap_or_default();
+        let exception = self.field(table, "exception").unwrap_or(false);
+        let gloss = self.field(table, "gloss");
+        let note = self.field(table, "note");
+        let since: Option<Spanned<Version>> = self.required(table, "since");
+        let deprecated: Option<Deprecated> = self.field(table, "deprecated");
+        let confidence: Option<Spanned<f64>> = self.field(table, "confidence");
+        let refs: TextList = self.field(table, "refs").unwrap_or_default();
+        let examples: TextList = self.field(table, "examples").unwrap_or_default();
+        let counterexamples: TextList = self.field(table, "counterexamples").unwrap_or_default();
+
+        if patterns.is_empty() && table.asked.contains(&"match") {
+            self.fault(table.span.clone(), name, "an entry needs at least one pattern in `match`");
+        }
+        if gloss.is_none() && note.is_none() {
+            self.fault(table.span.clone(), name, "an entry needs a `gloss` (what it says plainly) or a `note` (why it is tagged)");
+        }
+        if examples.is_empty() {
+            self.fault(table.span.clone(), name, "an entry needs at least one of `examples`, with the span in brackets");
+        }
+        if let Some(since) = &since {
+            if version.as_ref().is_some_and(|version| since.get_ref() > version) {
+                self.fault(since.span(), name, "`since` is later than the lexicon's own version");
+            }
+        }
+        if let Some(c) = &confidence {
+            if !(0.0..=1.0).contains(c.get_ref()) {
+                self.fault(c.span(), name, "`confidence` is a share from 0 to 1");
+            }
+        }
+        for text in &refs {
+            if !references.iter().any(|(r, _)| r.id == *text.get_ref()) {
+                let hint = suggest(text.get_ref(), references.iter().map(|(r, _)| r.id.as_str()));
+                self.fault(text.span(), name, format!("no [[reference]] is called \"{}\"{hint}", text.get_ref()));
+            }
+        }
+        for text in &examples {
+            if let Err(message) = brackets(text.get_ref()) {
+                self.fault(text.span(), name, message);
+            }
+        }
+        Some(Entry {
+            id: id?,
+            device: device?.id.clone(),
+            kind: kind.map(Spanned::into_inner),
+            patterns,
+            requires,
+            excludes,
+            exception,
+            gloss,
+            note,
+            since: since?.into_inner(),
+            deprecated,
+            confidence: confidence.map_or(CONFIDENCE, Spanned::into_inner),
+            refs,
+            examples,
+            counterexamples,
+        })
+    }
+
+    /// The device an entry names, or the only one that the lexicon declares.
+    fn entry_device<'d>(&mut self, table: &mut Table, devices: &'d [(Device, Range<usize>)]) -> Option<&'d Device> {
+        let name = table.entry.clone();
+        match (self.field::<Text>(table, "device"), devices) {
+            (Some(id), _) => {
+                let found = devices.iter().find(|(device, _)| device.id == *id.get_ref());
+                if found.is_none() {
+                    let hint = suggest(id.get_ref(), devices.iter().map(|(d, _)| d.id.as_str()));
+                    let message = format!("the lexicon declares no device \"{}\"{hint}; add a [[device]]", id.get_ref());
+                    self.fault(id.span(), name.as_deref(), message);
+                }
+                found.map(|(device, _)| device)
+            }
+            (None, [(only, _)]) => Some(only),
+            (None, _) => {
+                self.fault(table.span.clone(), name.as_deref(), "say which `device` the entry finds");
+                None
+            }
+        }
+    }
+
+    /// The value of a key, or a fault where it has the wrong type.
+    fn field<T: DeserializeOwned>(&mut self, table: &mut Table, key: &'static str) -> Option<T> {
+        let value = table.take(key)?;
+        let span = value.span();
+        match T::deserialize(value.into_deserializer()) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                let message = format!("`{key}`: {}", error.message().trim());
+                self.fault(error.span().unwrap_or(span), table.entry.as_deref(), message);
+                None
+            }
+        }
+    }
+
+    fn required<T: DeserializeOwned>(&mut self, table: &mut Table, key: &'static str) -> Option<T> {
+        if table.rest.get(key).is_none() {
+            table.asked.push(key);
+            self.fault(table.span.clone(), table.entry.as_deref(), format!("`{key}` is missing"));
+            return None;
+        }
+        self.field(table, key)
+    }
+
+    /// The tables of `[[key]]`, each read by `read`, with where they stand.
+    fn tables<T>(
+        &mut self,
+        head: &mut Table,
+        key: &'static str,
+        mut read: impl FnMut(&mut Self, &mut Table) -> Option<T>,
+    ) -> Vec<(T, Range<usize>)> {
+        let Some(value) = head.take(key) else { return Vec::new() };
+        let span = value.span();
+        let DeValue::Array(items) = value.into_inner() else {
+            self.fault(span, None, format!("write `[[{key}]]`, once for each"));
+            return Vec::new();
+        };
+        let mut out = Vec::new();
+        for item in items {
+            let span = item.span();
+            let DeValue::Table(table) = item.into_inner() else {
+                self.fault(span, None, format!("write `[[{key}]]`, once for each"));
+                continue;
+            };
+            let mut table = Table::new(Spanned::new(span.clone(), table));
+            if let Some(item) = read(self, &mut table) {
+                out.push((item, span));
+            }
+            self.close(table);
+        }
+        out
+    }
+
+    /// The names and values of `[key]`.
+    fn named<T: DeserializeOwned>(&mut self, head: &mut Table, key: &'static str) -> BTreeMap<String, T> {
+        let Some(value) = head.take(key) else { return BTreeMap::new() };
+        let span = value.span();
+        let DeValue::Table(table) = value.into_inner() else {
+            self.fault(span, None, format!("write `[{key}]`, with a name and a value a line"));
+            return BTreeMap::new();
+        };
+        let mut out = BTreeMap::new();
+        for (name, value) in table {
+            if !is_kebab(name.get_ref()) {
+                self.fault(name.span(), None, "a name is kebab-case: small letters, digits and single hyphens");
+            }
+            let at = value.span();
+            match T::deserialize(value.into_deserializer()) {
+                Ok(value) => drop(out.insert(name.into_inner().into_owned(), value)),
+                Err(error) => {
+                    let message = format!("{key} \"{}\": {}", name.get_ref(), error.message().trim());
+                    self.fault(error.span().unwrap_or(at), None, message);
+                }
+            }
+        }
+        out
+    }
+
+    /// Reports the keys that nobody asked for.
+    fn close(&mut self, table: Table) {
+        for (key, _) in &table.rest {
+            let hint = suggest(key.get_ref(), table.asked.iter().copied());
+            self.fault(key.span(), table.entry.as_deref(), format!("unknown key `{}`{hint}", key.get_ref()));
+        }
+    }
+
+    fn kebab(&mut self, id: &Text, entry: Option<&str>) {
+        if !is_kebab(id.get_ref()) {
+            self.fault(id.span(), entry, "an id is kebab-case: small letters, digits and single hyphens");
+        }
+    }
+
+    fn unique<'n>(&mut self, what: &str, ids: impl Iterator<Item = (&'n str, Range<usize>)>) {
+        let mut seen: HashMap<&str, usize> = HashMap::new();
+        for (id, at) in ids {
+            if let Some(first) = seen.get(id) {
+                let line = self.source[..(*first).min(self.source.len())].matches('\n').count() + 1;
+                self.fault(at, (what == "entry").then_some(id), format!("{what} \"{id}\" stands already in line {line}; ids are unique"));
+            } else {
+                seen.insert(id, at.start);
+            }
+        }
+    }
+}
+
+fn is_kebab(id: &str) -> bool {
+    id.split('-').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
+}
+
+/// "; did you mean `x`?" for the candidate most like `word`, or nothing.
+pub(crate) fn suggest<'n>(word: &str, known: impl Iterator<Item = &'n str>) -> String {
+    known
+        .map(|name| (strsim::jaro_winkler(word, name), name))
+        .filter(|(likeness, _)| *likeness > 0.75)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map_or(String::new(), |(_, name)| format!("; did you mean `{name}`?"))
+}
+
+/// Whether an example marks at least one span in brackets that open and close in turn; `\[` and `\]` are plain text.
+fn brackets(example: &str) -> Result<(), &'static str> {
+    let (mut open, mut any, mut escaped) = (false, false, false);
+    for c in example.chars() {
+        match c {
+            _ if escaped => {}
+            '[' if open => return Err("a bracket opens inside another; examples mark spans one after the other"),
+            '[' => (open, any) = (true, true),
+            ']' if !open => return Err("a bracket closes that never opened"),
+            ']' => open = false,
+            _ => {}
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    match (open, any) {
+        (true, _) => Err("a bracket is never closed"),
+        (false, false) => Err("an example needs brackets around what the entry tags"),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,17 @@
+//! The pattern language: a line becomes a tree, names get their meaning, and what comes out runs over sentences.
+
+mod compile;
+mod inflect;
+mod matcher;
+mod phrases;
+mod program;
+mod resolve;
+mod sentence;
+mod syntax;
+mod vocabulary;
+
+pub(crate) use compile::{compile, EntryId, Found, Patterns};
+pub use inflect::{Form, Inflection, InflectionError};
+pub(crate) use matcher::Scratch;
+pub(crate) use sentence::Sentence;
+pub use syntax::{Pattern, PatternError};

@@ -1,0 +1,405 @@
+//! Gives every name in a pattern its meaning: words their numbers, lemmas their forms, classes their sets, phrases their
+//! patterns.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::inflect::{Form, Inflection};
+use super::syntax::{Kind, Node, Pattern, PatternError};
+use super::vocabulary::{Affixes, Set, SetId, VocabularyBuilder, Word, Written};
+use crate::lexicon::{Fault, Lexicon, Text};
+use crate::text::{cut, shape, Span, Token, WordRules};
+
+/// The largest number of surface forms that one pattern of plain words may stand for.
+pub(crate) const MAX_SURFACES: usize = 512;
+
+/// A pattern with all names resolved.
+#[derive(Clone, Debug)]
+pub(crate) enum Ir {
+    Test(Test),
+    Sequence(Vec<Ir>),
+    Either(Vec<Ir>),
+    Repeat(Box<Ir>, u8, u8),
+    NotHere(Box<Ir>),
+    NotBefore(Vec<Test>),
+    Part(Option<String>, Box<Ir>),
+    SentenceStart,
+    Characters(String),
+}
+
+/// What is asked of the words at one place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Test {
+    Word(Word),
+    /// A member of the set: one word, or one of its phrases.
+    Set(SetId),
+    AnyWord,
+    Name(NameTest),
+    Quotation,
+}
+
+/// Which names `<name>`, `<person>`, `<place>` and `<body>` stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NameTest {
+    Any,
+    Person,
+    Place,
+    Body,
+}
+
+/// What a built-in element means; lexicons cannot define classes of these names.
+enum Builtin {
+    Test(Test),
+    Number,
+}
+
+fn builtin(name: &str) -> Option<Builtin> {
+    Some(match name {
+        "word" => Builtin::Test(Test::AnyWord),
+        "number" => Builtin::Number,
+        "name" => Builtin::Test(Test::Name(NameTest::Any)),
+        "person" => Builtin::Test(Test::Name(NameTest::Person)),
+        "place" => Builtin::Test(Test::Name(NameTest::Place)),
+        "body" => Builtin::Test(Test::Name(NameTest::Body)),
+        "quotation" => Builtin::Test(Test::Quotation),
+        _ => return None,
+    })
+}
+
+/// Resolves patterns against a list of lexicons, and collects the faults.
+pub(crate) struct Resolver<'a> {
+    lexicons: &'a [Lexicon],
+    inflection: &'a Inflection,
+    rules: &'a WordRules,
+    pub(crate) vocabulary: VocabularyBuilder,
+    pub(crate) faults: Vec<Fault>,
+    /// `None` while a class is being resolved: meeting it again is a cycle.
+    classes: HashMap<(usize, String, Option<Form>), Option<Rc<Set>>>,
+    phrases: HashMap<(usize, String), Option<Rc<Ir>>>,
+    forms: HashMap<(String, Form), Rc<Vec<Word>>>,
+    tokens: Vec<Token>,
+}
+
+impl<'a> Resolver<'a> {
+    pub(crate) fn new(lexicons: &'a [Lexicon], inflection: &'a Inflection, rules: &'a WordRules) -> Resolver<'a> {
+        Resolver {
+            lexicons,
+            inflection,
+            rules,
+            vocabulary: VocabularyBuilder::default(),
+            faults: Vec::new(),
+            classes: HashMap::new(),
+            phrases: HashMap::new(),
+            forms: HashMap::new(),
+            tokens: Vec::new(),
+        }
+    }
+
+    fn fault(&mut self, lexicon: usize, entry: Option<&str>, text: &Text, at: Range<usize>, message: impl Into<String>) {
+        let lexicon = &self.lexicons[lexicon];
+        let quotes = text.span().len().saturating_sub(text.get_ref().len()) / 2;
+        let start = text.span().start + quotes + at.start;
+        self.faults.push(lexicon.fault(start, at.len(), entry, message.into()));
+    }
+
+    /// The meaning of a pattern, or `None` with a fault noted.
+    pub(crate) fn pattern(&mut self, lexicon: usize, entry: Option<&str>, text: &Text) -> Option<Ir> {
+        let resolved = match text.get_ref().parse::<Pattern>() {
+            Ok(pattern) => self.node(lexicon, &pattern.root),
+            Err(error) => Err(error),
+        };
+        resolved.map_err(|error| self.fault(lexicon, entry, text, error.at, error.message)).ok()
+    }
+
+    /// The set that a list of members stands for: a class, or the words of a condition.
+    pub(crate) fn members(&mut self, lexicon: usize, entry: Option<&str>, members: &[Text], form: Option<Form>) -> Set {
+        let mut set = Set::default();
+        let mut removed = Set::default();
+        for text in members {
+            let parsed = text.get_ref().parse::<Pattern>();
+            let result = parsed.and_then(|pattern| match pattern.root.kind {
+                Kind::NotHere(inner) => self.member(lexicon, &inner, form).map(|member| removed.add(&member)),
+                _ => self.member(lexicon, &pattern.root, form).map(|member| set.add(&member)),
+            });
+            if let Err(error) = result {
+                self.fault(lexicon, entry, text, error.at, error.message);
+            }
+        }
+        set.words.retain(|word| !removed.words.contains(word));
+        set.phrases.retain(|phrase| !removed.phrases.contains(phrase));
+        for affixes in &mut set.affixes {
+            affixes.except.extend(removed.words.iter().map(|(word, _)| *word));
+        }
+        set
+    }
+
+    fn member(&mut self, lexicon: usize, node: &Node, form: Option<Form>) -> Result<Set, PatternError> {
+        let mut set = Set::default();
+        match &node.kind {
+            Kind::Affix(prefix, suffix) => {
+                let any_of = [(prefix.clone(), suffix.clone())].into();
+                set.affixes.push(Affixes { any_of, ..Affixes::default() });
+            }
+            Kind::Class(name, own) if builtin(name).is_none() => {
+                set.add(&*self.class(lexicon, node, name, own.or(form))?);
+            }
+            Kind::Class(name, _) if matches!(builtin(name), Some(Builtin::Number)) => set.add(&self.numbers()),
+            _ => {
+                let wanted = |lemma: Form| form.filter(|form| form.group() == lemma.group()).unwrap_or(lemma);
+                let ir = self.literal(node, &wanted)?;
+                for words in self.surfaces(&ir, MAX_SURFACES).unwrap_or_default() {
+                    match words[..] {
+                        [word] => drop(set.words.insert(word)),
+                        _ => drop(set.phrases.insert(words)),
+                    }
+                }
+            }
+        }
+        Ok(set)
+    }
+
+    /// A class member of plain words and lemmas; anything else has no place in a class.
+    fn literal(&mut self, node: &Node, form: &impl Fn(Form) -> Form) -> Result<Ir, PatternError> {
+        match &node.kind {
+            Kind::Literal(text) => Ok(self.words(text)),
+            Kind::Lemma(lemma, own) => self.lemma(node, lemma, form(*own)),
+            Kind::Sequence(nodes) => {
+                Ok(Ir::Sequence(nodes.iter().map(|n| self.literal(n, form)).collect::<Result<_, _>>()?))
+            }
+            Kind::Either(nodes) => Ok(Ir::Either(nodes.iter().map(|n| self.literal(n, form)).collect::<Result<_, _>>()?)),
+            _ => Err(PatternError::new(
+                node.at.clone(),
+                "a class lists words, lemmas, affixes and classes; what is more belongs under [phrase]",
+            )),
+        }
+    }
+
+    fn node(&mut self, lexicon: usize, node: &Node) -> Result<Ir, PatternError> {
+        let mut all = |nodes: &[Node]| nodes.iter().map(|n| self.node(lexicon, n)).collect::<Result<Vec<_>, _>>();
+        Ok(match &node.kind {
+            Kind::Literal(text) => self.words(text),
+            Kind::Lemma(lemma, form) => self.lemma(node, lemma, *form)?,
+            Kind::Class(name, form) => match builtin(name) {
+                Some(Builtin::Test(test)) => Ir::Test(test),
+                Some(Builtin::Number) => {
+                    let numbers = self.numbers();
+                    Ir::Test(Test::Set(self.vocabulary.set(numbers)))
+                }
+                None => match self.phrase(lexicon, node, name)? {
+                    Some(ir) => (*ir).clone(),
+                    None => {
+                        let set = self.class(lexicon, node, name, *form)?;
+                        Ir::Test(Test::Set(self.vocabulary.set((*set).clone())))
+                    }
+                },
+            },
+            Kind::Affix(..) => {
+                let set = self.member(lexicon, node, None)?;
+                Ir::Test(Test::Set(self.vocabulary.set(set)))
+            }
+            Kind::Characters(text) => Ir::Characters(text.clone()),
+            Kind::Sequence(nodes) => Ir::Sequence(all(nodes)?),
+            Kind::Either(nodes) => Ir::Either(all(nodes)?),
+            Kind::Repeat(inner, min, max) => Ir::Repeat(Box::new(self.node(lexicon, inner)?), *min, *max),
+            Kind::NotHere(inner) => Ir::NotHere(Box::new(self.node(lexicon, inner)?)),
+            Kind::NotBefore(inner) => {
+                let ir = self.node(lexicon, inner)?;
+                let mut tests = Vec::new();
+                match single(&ir, &mut tests) {
+                    true => Ir::NotBefore(tests),
+                    false => {
+                        let message = "`~` looks back at one word, class or name, or alternatives of them";
+                        return Err(PatternError::new(inner.at.clone(), message));
+                    }
+                }
+            }
+            Kind::Part(role, inner) => Ir::Part(role.clone(), Box::new(self.node(lexicon, inner)?)),
+            Kind::SentenceStart => Ir::SentenceStart,
+        })
+    }
+
+    /// A literal as the tokens that text of the same letters would give.
+    fn words(&mut self, literal: &str) -> Ir {
+        let mut tokens = std::mem::take(&mut self.tokens);
+        tokens.clear();
+        cut(literal, Span::new(0, literal.len()), self.rules, &mut tokens);
+        let mut tests: Vec<Ir> = tokens
+            .iter()
+            .map(|token| {
+                let word = self.vocabulary.word(&literal[token.span.range()]);
+                Ir::Test(Test::Word((word, Written::of(token.shape))))
+            })
+            .collect();
+        self.tokens = tokens;
+        match tests.len() {
+            1 => tests.remove(0),
+            _ => Ir::Sequence(tests),
+        }
+    }
+
+    fn lemma(&mut self, node: &Node, lemma: &str, form: Form) -> Result<Ir, PatternError> {
+        let key = (lemma.to_owned(), form);
+        if !self.forms.contains_key(&key) {
+            let written = Written::of(shape(lemma));
+            let forms: Vec<Word> =
+                self.inflection.forms(&lemma.to_lowercase(), form).iter().map(|f| (self.vocabulary.word(f), written)).collect();
+            self.forms.insert(key.clone(), Rc::new(forms));
+        }
+        let forms = &self.forms[&key];
+        match forms.len() {
+            0 => Err(PatternError::new(node.at.clone(), format!("`{lemma}` has no form `{form}`"))),
+            1 => Ok(Ir::Test(Test::Word(forms[0]))),
+            _ => Ok(Ir::Either(forms.iter().map(|word| Ir::Test(Test::Word(*word))).collect())),
+        }
+    }
+
+    fn numbers(&mut self) -> Set {
+        let words = self.rules.numbers.iter().map(|n| (self.vocabulary.word(n), Written::Any)).collect();
+        Set { words, digits: true, ..Set::default() }
+    }
+
+    /// The lexicons in which a name of `lexicon` may be defined: itself first, then those that it uses.
+    fn scope(&self, lexicon: usize) -> impl Iterator<Item = usize> + 'a {
+        let lexicons = self.lexicons;
+        let used = lexicons[lexicon].uses().filter_map(move |id| lexicons.iter().position(|l| l.id() == id));
+        std::iter::once(lexicon).chain(used)
+    }
+
+    fn class(&mut self, lexicon: usize, node: &Node, name: &str, form: Option<Form>) -> Result<Rc<Set>, PatternError> {
+        let Some(home) = self.scope(lexicon).find(|l| self.lexicons[*l].content.classes.contains_key(name)) else {
+            let lexicons = self.lexicons;
+            let known = self.scope(lexicon).flat_map(|l| {
+                let content = &lexicons[l].content;
+                content.classes.keys().chain(content.phrases.keys()).map(String::as_str)
+            });
+            let hint = crate::lexicon::suggest(name, known);
+            let message = format!("no class or phrase is called `{name}`, here or in the lexicons of `use`{hint}");
+            return Err(PatternError::new(node.at.clone(), message));
+        };
+        let key = (home, name.to_owned(), form);
+        match self.classes.get(&key) {
+            Some(Some(set)) => return Ok(set.clone()),
+            Some(None) => return Err(PatternError::new(node.at.clone(), format!("class `{name}` is a member of itself"))),
+            None => {}
+        }
+        self.classes.insert(key.clone(), None);
+        let members = &self.lexicons[home].content.classes[name];
+        let set = Rc::new(self.members(home, None, members, form));
+        self.classes.insert(key, Some(set.clone()));
+        Ok(set)
+    }
+
+    /// A class of a lexicon by the ids of both; `None` where either is missing.
+    pub(crate) fn class_in(&mut self, lexicon: &str, class: &str) -> Option<Rc<Set>> {
+        let lexicon = self.lexicons.iter().position(|l| l.id() == lexicon)?;
+        let node = Node { kind: Kind::Class(class.to_owned(), None), at: 0..0 };
+        self.class(lexicon, &node, class, None).ok()
+    }
+
+    fn phrase(&mut self, lexicon: usize, node: &Node, name: &str) -> Result<Option<Rc<Ir>>, PatternError> {
+        let Some(home) = self.scope(lexicon).find(|l| self.lexicons[*l].content.phrases.contains_key(name)) else {
+            return Ok(None);
+        };
+        let key = (home, name.to_owned());
+        match self.phrases.get(&key) {
+            Some(Some(ir)) => return Ok(Some(ir.clone())),
+            Some(None) => return Err(PatternError::new(node.at.clone(), format!("phrase `{name}` is a part of itself"))),
+            None => {}
+        }
+        self.phrases.insert(key.clone(), None);
+        let text = &self.lexicons[home].content.phrases[name];
+        // A fault in it has been noted at its own place; here it stands for nothing.
+        let ir = Rc::new(self.pattern(home, None, text).unwrap_or(Ir::Either(Vec::new())));
+        self.phrases.insert(key, Some(ir.clone()));
+        Ok(Some(ir))
+    }
+
+    /// Resolves what no entry mentions too, so that its faults are found.
+    pub(crate) fn all_of(&mut self, lexicon: usize) {
+        let content = &self.lexicons[lexicon].content;
+        for (names, what) in [(content.classes.keys().collect::<Vec<_>>(), "class"), (content.phrases.keys().collect(), "phrase")] {
+            for name in names {
+                let node = Node { kind: Kind::Class(name.clone(), None), at: 0..0 };
+                let text = match what {
+                    "class" => content.classes[name].first(),
+                    _ => content.phrases.get(name),
+                };
+                let Some(text) = text else { continue };
+                if builtin(name).is_some() {
+                    self.fault(lexicon, None, text, 0..0, format!("`{name}` is built in; call the {what} something else"));
+                    continue;
+                }
+                let result = match what {
+                    "class" => self.class(lexicon, &node, name, None).map(drop),
+                    _ => self.phrase(lexicon, &node, name).map(drop),
+                };
+                if let Err(error) = result {
+                    self.fault(lexicon, None, text, 0..0, error.message);
+                }
+            }
+        }
+    }
+
+    /// Every run of words that a pattern of plain words stands for; `None` if it is no such pattern, or stands for more
+    /// than `max` of them.
+    pub(crate) fn surfaces(&self, ir: &Ir, max: usize) -> Option<Vec<Vec<Word>>> {
+        let found = match ir {
+            Ir::Test(Test::Word(word)) => vec![vec![*word]],
+            Ir::Test(Test::Set(id)) => {
+                let set = self.vocabulary.get(*id);
+                if !set.affixes.is_empty() || set.digits {
+                    return None;
+                }
+                set.words.iter().map(|word| vec![*word]).chain(set.phrases.iter().cloned()).collect()
+            }
+            Ir::Sequence(parts) => {
+                let mut all = vec![Vec::new()];
+                for part in parts {
+                    let ends = self.surfaces(part, max)?;
+                    if all.len() * ends.len() > max {
+                        return None;
+                    }
+                    all = all.iter().flat_map(|start| ends.iter().map(move |end| [&start[..], end].concat())).collect();
+                }
+                all
+            }
+            Ir::Either(options) => {
+                let mut all = Vec::new();
+                for option in options {
+                    all.extend(self.surfaces(option, max)?);
+                }
+                all
+            }
+            Ir::Repeat(inner, min, max_times) => {
+                let once = self.surfaces(inner, max)?;
+                let mut all = if *min == 0 { vec![Vec::new()] } else { Vec::new() };
+                let mut some = vec![Vec::new()];
+                for times in 1..=*max_times {
+                    if some.len() * once.len() > max {
+                        return None;
+                    }
+                    some = some.iter().flat_map(|s: &Vec<Word>| once.iter().map(move |o| [&s[..], o].concat())).collect();
+                    if times >= *min {
+                        all.extend(some.iter().cloned());
+                    }
+                }
+                all
+            }
+            _ => return None,
+        };
+        (found.len() <= max).then_some(found)
+    }
+}
+
+/// Collects the tests of an expression that is one test or a choice of them.
+fn single(ir: &Ir, tests: &mut Vec<Test>) -> bool {
+    match ir {
+        Ir::Test(test) => {
+            tests.push(*test);
+            true
+        }
+        Ir::Either(options) => options.iter().all(|option| single(option, tests)),
+        _ => false,
+    }
+}

@@ -1,0 +1,104 @@
+//! One sentence as patterns see it: numbers instead of words, and what is known to begin at each of them.
+
+use super::resolve::NameTest;
+use super::vocabulary::{RowId, SetId, Vocabulary, WordId, NO_ROW};
+use crate::text::{cut, fold, Name, NameKind, Span, Token, WordRules};
+
+/// A class member of several words, where it was found.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Term {
+    pub(crate) start: usize,
+    pub(crate) len: usize,
+    pub(crate) row: RowId,
+}
+
+/// The buffers of a sentence, filled anew for each.
+#[derive(Debug, Default)]
+pub(crate) struct Sentence {
+    pub(crate) tokens: Vec<Token>,
+    pub(crate) ids: Vec<(WordId, RowId)>,
+    /// Rows of words that more than one affix fits.
+    pub(crate) extra: Vec<u64>,
+    /// Every set that has a member in the sentence.
+    pub(crate) all: Vec<u64>,
+    /// In order of their start.
+    pub(crate) terms: Vec<Term>,
+    /// In order; they do not overlap.
+    pub(crate) names: Vec<Name>,
+    /// Tokens from an opening mark up to, not including, what follows the closing one; in order of their start.
+    pub(crate) quotations: Vec<(usize, usize)>,
+    folded: String,
+}
+
+impl Sentence {
+    /// Cuts `text[span]` and looks each token up.
+    pub(crate) fn read(&mut self, text: &str, span: Span, rules: &WordRules, vocabulary: &Vocabulary) {
+        self.tokens.clear();
+        self.ids.clear();
+        self.extra.clear();
+        self.terms.clear();
+        self.names.clear();
+        self.quotations.clear();
+        self.all.clear();
+        self.all.resize(vocabulary.width(), 0);
+        cut(text, span, rules, &mut self.tokens);
+        for token in &self.tokens {
+            self.folded.clear();
+            fold(&text[token.span.range()], &mut self.folded);
+            let (word, row) = vocabulary.look_up(&self.folded, token.shape, &mut self.extra);
+            vocabulary.gather(row, &self.extra, &mut self.all);
+            self.ids.push((word, row));
+        }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// Bytes from the first to the last of the tokens `from..to`; `to` is greater than `from`.
+    pub(crate) fn span(&self, from: usize, to: usize) -> Span {
+        Span::new(self.tokens[from].span.start(), self.tokens[to - 1].span.end())
+    }
+
+    /// The terms that begin at a token.
+    pub(crate) fn terms_at(&self, at: usize) -> impl Iterator<Item = &Term> {
+        let from = self.terms.partition_point(|term| term.start < at);
+        self.terms[from..].iter().take_while(move |term| term.start == at)
+    }
+
+    /// The name that begins at a token.
+    pub(crate) fn name_at(&self, at: usize) -> Option<&Name> {
+        self.names.binary_search_by_key(&at, |name| name.start).ok().map(|i| &self.names[i])
+    }
+
+    /// The name that a token is part of.
+    pub(crate) fn name_around(&self, at: usize) -> Option<&Name> {
+        let i = self.names.partition_point(|name| name.end <= at);
+        self.names.get(i).filter(|name| name.start <= at)
+    }
+
+    /// Where the quotation that begins at a token ends.
+    pub(crate) fn quotation_at(&self, at: usize) -> Option<usize> {
+        let i = self.quotations.partition_point(|(start, _)| *start < at);
+        self.quotations.get(i).filter(|(start, _)| *start == at).map(|(_, end)| *end)
+    }
+
+    /// Whether a token, or a term that `term` accepts, belongs to a set and is not among `but`.
+    pub(crate) fn holds_outside(&self, vocabulary: &Vocabulary, set: SetId, but: std::ops::Range<usize>) -> bool {
+        let word = |at: usize| vocabulary.holds(self.ids[at].1, &self.extra, set);
+        let term = |term: &Term| vocabulary.holds(term.row, &self.extra, set);
+        (0..self.len()).any(|at| !but.contains(&at) && self.ids[at].1 != NO_ROW && word(at))
+            || self.terms.iter().any(|t| (t.start + t.len <= but.start || t.start >= but.end) && term(t))
+    }
+}
+
+impl NameTest {
+    pub(crate) fn accepts(self, kind: NameKind) -> bool {
+        match self {
+            NameTest::Any => true,
+            NameTest::Person => kind == NameKind::Person,
+            NameTest::Place => kind == NameKind::Place,
+            NameTest::Body => kind == NameKind::Body,
+        }
+    }
+}

@@ -1,0 +1,304 @@
+//! Names: runs of capitalised words, told apart as persons, places and bodies by what a gazetteer says of their words,
+//! by titles and suffixes, and by what the document itself said before.
+
+use std::collections::HashMap;
+
+use super::words::{fold, Shape, Token};
+
+/// What a name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NameKind {
+    Person,
+    Place,
+    /// An organisation, agency, company, party or other group.
+    Body,
+    /// A name of something else, or of something unknown.
+    Other,
+}
+
+/// A name in a sentence, in tokens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Name {
+    /// First token, a title before the name included.
+    pub(crate) start: usize,
+    /// The token behind the last.
+    pub(crate) end: usize,
+    pub(crate) kind: NameKind,
+}
+
+/// Classes of the names lexicon, in the order of the bits of a token's clues.
+pub(crate) const CLUE_CLASSES: [&str; 12] = [
+    "title", "given-name", "surname", "place", "body", "body-word", "body-head", "honorific-after", "common", "demonym",
+    "particle", "joint",
+];
+const TITLE: u16 = 1;
+const GIVEN: u16 = 1 << 1;
+const SURNAME: u16 = 1 << 2;
+const PLACE: u16 = 1 << 3;
+const BODY: u16 = 1 << 4;
+/// "Bank", "Ministry", "plc": the run of capitals that ends with it is a body.
+const BODY_WORD: u16 = 1 << 5;
+/// "Ministry", "University": begins a body that goes on with "of".
+const BODY_HEAD: u16 = 1 << 6;
+const AFTER: u16 = 1 << 7;
+/// An ordinary word, whose capital at the start of a sentence means nothing.
+const COMMON: u16 = 1 << 8;
+const DEMONYM: u16 = 1 << 9;
+/// "von", "de", "bin": small letters inside a name.
+const PARTICLE: u16 = 1 << 10;
+/// "of", "and", "for": small words inside the name of a body.
+const JOINT: u16 = 1 << 11;
+
+/// The most words that a name has.
+const MAX_NAME: usize = 12;
+/// From this share of capitalised words on, a sentence is a headline, whose capitals say nothing.
+const HEADLINE_SHARE: f64 = 0.75;
+
+/// What a document has said of its names so far.
+#[derive(Debug, Default)]
+pub(crate) struct Memory {
+    kinds: HashMap<String, NameKind>,
+}
+
+/// A sentence with what the gazetteer says of it.
+pub(crate) struct Clues<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) tokens: &'a [Token],
+    /// By token.
+    pub(crate) words: &'a [u16],
+    /// First token, number of tokens and clues of names of several words, in order of their start.
+    pub(crate) terms: &'a [(usize, usize, u16)],
+}
+
+impl Clues<'_> {
+    fn capital(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.shape.is_capital())
+    }
+
+    fn has(&self, at: usize, clue: u16) -> bool {
+        self.words.get(at).is_some_and(|bits| bits & clue != 0)
+    }
+
+    /// The longest term with one of the clues that begins at a token and has a capital: its length and clues.
+    fn term(&self, at: usize, clue: u16) -> Option<(usize, u16)> {
+        let from = self.terms.partition_point(|(start, ..)| *start < at);
+        let here = self.terms[from..].iter().take_while(|(start, ..)| *start == at);
+        here.filter(|(_, _, bits)| bits & clue != 0).map(|(_, len, bits)| (*len, *bits)).max_by_key(|(len, _)| *len)
+    }
+
+    fn key(&self, from: usize, to: usize) -> String {
+        let mut key = String::new();
+        for token in &self.tokens[from..to] {
+            if !key.is_empty() {
+                key.push(' ');
+            }
+            fold(&self.text[token.span.range()], &mut key);
+        }
+        key
+    }
+
+    fn is_headline(&self) -> bool {
+        let words = self.tokens.iter().filter(|t| t.shape.is_word() && t.span.len() > 3);
+        let (mut all, mut capital) = (0, 0);
+        for token in words {
+            all += 1;
+            capital += usize::from(token.shape.is_capital());
+        }
+        all >= 4 && capital as f64 >= HEADLINE_SHARE * all as f64
+    }
+}
+
+/// Appends the names of a sentence to `names`, in order, and remembers them.
+pub(crate) fn find(clues: &Clues, memory: &mut Memory, names: &mut Vec<Name>) {
+    if !clues.tokens.iter().any(|token| token.shape.is_capital()) {
+        return;
+    }
+    let headline = clues.is_headline();
+    let mut at = 0;
+    while at < clues.tokens.len() {
+        if !clues.capital(at) {
+            at += 1;
+            continue;
+        }
+        let end = run_end(clues, at);
+        segments(clues, at, end, headline, memory, names);
+        at = end;
+    }
+}
+
+/// Where the run of capitalised words that begins at `start` ends.
+fn run_end(clues: &Clues, start: usize) -> usize {
+    let mut end = start + 1;
+    let mut body = clues.has(start, BODY_HEAD);
+    while end < clues.tokens.len() && end - start < MAX_NAME {
+        if let Some((len, _)) = clues.term(end - 1, PLACE | BODY | TITLE) {
+            end = end.max(end - 1 + len);
+        }
+        let joins = |next: usize| clues.capital(next);
+        if joins(end) {
+            body |= clues.has(end, BODY_HEAD);
+            end += 1;
+        } else if is_dot_of_abbreviation(clues, end) && joins(end + 1) {
+            end += 2;
+        } else if clues.has(end, PARTICLE) && !clues.has(end, JOINT) && joins(end + 1) {
+            end += 2;
+        } else if clues.has(end, PARTICLE) && clues.has(end + 1, PARTICLE) && joins(end + 2) {
+            end += 3;
+        } else if body && clues.has(end, JOINT) && joins(end + 1) {
+            end += 2;
+        } else if body && clues.has(end, JOINT) && clues.has(end + 1, JOINT) && joins(end + 2) {
+            end += 3;
+        } else {
+            break;
+        }
+    }
+    end.min(clues.tokens.len())
+}
+
+/// A full stop right behind a title or a single letter.
+fn is_dot_of_abbreviation(clues: &Clues, at: usize) -> bool {
+    let Some(dot) = clues.tokens.get(at) else { return false };
+    let Some(before) = at.checked_sub(1).map(|b| clues.tokens[b]) else { return false };
+    &clues.text[dot.span.range()] == "."
+        && dot.span.start() == before.span.end()
+        && (before.span.len() == 1 || clues.has(at - 1, TITLE | AFTER | BODY_WORD))
+}
+
+/// Parts a run where a title begins, and names each part.
+fn segments(clues: &Clues, start: usize, end: usize, headline: bool, memory: &mut Memory, names: &mut Vec<Name>) {
+    let mut from = start;
+    let mut at = start;
+    while at < end {
+        let covered = clues.term(at, PLACE | BODY).map_or(0, |(len, _)| len);
+        let titled = clues.term(at, TITLE).map(|(len, _)| len).or(clues.has(at, TITLE).then_some(1));
+        match titled {
+            Some(len) if len >= covered => {
+                if at > from {
+                    segment(clues, from, at, None, headline, memory, names);
+                }
+                let mut core = at + len;
+                while core < end {
+                    match clues.term(core, TITLE).map(|(len, _)| len).or(clues.has(core, TITLE).then_some(1)) {
+                        Some(len) => core += len,
+                        None if is_dot_of_abbreviation(clues, core) => core += 1,
+                        None => break,
+                    }
+                }
+                let next = (core..end).find(|p| *p > core && (clues.has(*p, TITLE) || clues.term(*p, TITLE).is_some()));
+                let stop = next.unwrap_or(end).max(core.min(end));
+                if core < stop {
+                    segment(clues, core, stop, Some(at), headline, memory, names);
+                }
+                from = stop;
+                at = stop.max(at + 1);
+            }
+            _ => at += covered.max(1),
+        }
+    }
+    if from < end {
+        segment(clues, from, end, None, headline, memory, names);
+    }
+}
+
+/// Names one part of a run: `[from, to)` behind the title that begins at `title`.
+fn segment(
+    clues: &Clues,
+    mut from: usize,
+    to: usize,
+    title: Option<usize>,
+    headline: bool,
+    memory: &mut Memory,
+    names: &mut Vec<Name>,
+) {
+    // Ordinary words and adjectives of nation before the name proper: "Former", "British".
+    let opens = from == 0 || !clues.tokens[from - 1].shape.is_word();
+    let ends_as_body = clues.has(to - 1, BODY_WORD) && to - from > 1;
+    while from < to && clues.term(from, PLACE | BODY).is_none() && title.is_none() {
+        let known = clues.has(from, PLACE | BODY) || memory.kinds.contains_key(&clues.key(from, to));
+        let idle = (clues.has(from, COMMON) && (opens || headline) && !known) || (clues.has(from, DEMONYM) && !ends_as_body);
+        if !idle {
+            break;
+        }
+        from += 1;
+    }
+    while from < to && !clues.capital(from) {
+        from += 1;
+    }
+    if from >= to {
+        return;
+    }
+    // A place before a name of its own, "Pakistan Foreign Minister", "Texas Gov.", was cut off by the title already.
+    let (from, to) = (from, to);
+    let whole = clues.term(from, PLACE | BODY).filter(|(len, _)| from + len >= to).map(|(_, bits)| bits);
+    let single = to - from == 1;
+    let word = clues.words[from];
+    let remembered = memory.kinds.get(&clues.key(from, to)).copied();
+    let known_by_last = || memory.kinds.get(&clues.key(to - 1, to)).copied();
+    let by_gazetteer = |bits: u16| match bits {
+        bits if bits & BODY != 0 => Some(NameKind::Body),
+        bits if bits & PLACE != 0 => Some(NameKind::Place),
+        _ => None,
+    };
+    let kind = if title.is_some() {
+        Some(NameKind::Person)
+    } else if let Some(kind) = whole.and_then(by_gazetteer) {
+        Some(kind)
+    } else if let Some(kind) = remembered {
+        Some(kind)
+    } else if ends_as_body || (clues.has(from, BODY_HEAD) && (from..to).any(|p| clues.has(p, JOINT))) {
+        Some(NameKind::Body)
+    } else if single {
+        let sentence_start = from == 0 && !clues.capital(1);
+        by_gazetteer(word).or(match () {
+            () if word & (GIVEN | SURNAME) != 0 && word & COMMON == 0 => Some(NameKind::Person),
+            () if clues.tokens[from].shape == Shape::Capitals && clues.tokens[from].span.len() <= 6 => Some(NameKind::Body),
+            () if word & BODY_WORD != 0 && !opens => Some(NameKind::Body),
+            () if sentence_start || opens || headline => None,
+            () => Some(NameKind::Other),
+        })
+    } else if word & GIVEN != 0 || clues.has(to - 1, AFTER) || (clues.has(to - 1, SURNAME) && word & (PLACE | BODY) == 0) {
+        Some(NameKind::Person)
+    } else {
+        known_by_last().or(if headline { None } else { Some(NameKind::Other) })
+    };
+    let Some(mut kind) = kind else { return };
+    if kind == NameKind::Other && is_age_behind(clues, to) {
+        kind = NameKind::Person;
+    }
+    names.push(Name { start: title.unwrap_or(from), end: to, kind });
+    remember(clues, from, to, kind, memory);
+}
+
+/// ", 34," behind a name: an age.
+fn is_age_behind(clues: &Clues, to: usize) -> bool {
+    let token = |at: usize| clues.tokens.get(at).map(|t| (&clues.text[t.span.range()], t.shape));
+    token(to).is_some_and(|(comma, _)| comma == ",")
+        && token(to + 1).is_some_and(|(age, shape)| shape == Shape::Number && age.len() <= 2)
+        && token(to + 2).is_some_and(|(comma, _)| comma == ",")
+}
+
+fn remember(clues: &Clues, from: usize, to: usize, kind: NameKind, memory: &mut Memory) {
+    match kind {
+        NameKind::Person => {
+            memory.kinds.insert(clues.key(to - 1, to), kind);
+        }
+        NameKind::Body if to - from > 1 => {
+            memory.kinds.insert(clues.key(from, to), kind);
+            // "Merrow Steel plc" is "Merrow Steel" and "Merrow" from here on.
+            for end in from + 1..to {
+                let plain = |at: usize| clues.words[at] & (COMMON | DEMONYM | PLACE | BODY_WORD | BODY_HEAD | GIVEN | TITLE) == 0;
+                if clues.capital(from) && plain(from) && !clues.has(end, JOINT) {
+                    memory.kinds.insert(clues.key(from, end), kind);
+                }
+            }
+        }
+        NameKind::Other | NameKind::Body | NameKind::Place => {}
+    }
+    // An abbreviation in brackets stands for the name before it.
+    let open = clues.tokens.get(to).is_some_and(|t| &clues.text[t.span.range()] == "(");
+    let close = clues.tokens.get(to + 2).is_some_and(|t| &clues.text[t.span.range()] == ")");
+    if open && close && clues.capital(to + 1) && to - from > 1 {
+        let kind = if kind == NameKind::Other { NameKind::Body } else { kind };
+        memory.kinds.insert(clues.key(to + 1, to + 2), kind);
+    }
+}

@@ -1,0 +1,158 @@
+//! Text into sentences: the boundaries of UAX #29, corrected by what a language's data says.
+
+mod blocks;
+mod judge;
+mod lists;
+mod marks;
+mod rules;
+#[cfg(test)]
+mod tests;
+mod unicode;
+
+use std::sync::{Arc, LazyLock};
+
+use serde::Deserialize;
+
+use self::blocks::{Block, Blocks};
+use self::judge::Judge;
+use self::lists::Items;
+use self::marks::next_mark;
+use self::rules::Rules;
+pub(crate) use self::rules::SentenceRules;
+use super::Span;
+
+/// Cuts text into sentences by the rules of one language; cheap to clone.
+///
+/// Every character that is not white space belongs to exactly one sentence, so headlines, bylines and list items come out as
+/// sentences of their own. A blank line always ends a sentence. A single line break does so only where the lines show that it is
+/// no mere wrapping, as after a headline. Time is linear in the length of the text.
+///
+/// ```
+/// let splitter = rhetor::SentenceSplitter::english();
+/// let text = "Gen. Roe spoke at 5 p.m. on Friday. “It is over,” he said.";
+/// let sentences: Vec<&str> = splitter.sentences(text).map(|span| &text[span.range()]).collect();
+/// assert_eq!(sentences, ["Gen. Roe spoke at 5 p.m. on Friday.", "“It is over,” he said."]);
+/// ```
+#[derive(Clone, Debug)]
+pub struct SentenceSplitter {
+    rules: Arc<Rules>,
+}
+
+/// The file of a language, as far as this module reads it.
+#[derive(Deserialize)]
+struct LanguageFile {
+    sentences: SentenceRules,
+}
+
+static ENGLISH: LazyLock<SentenceSplitter> = LazyLock::new(|| {
+    let file: LanguageFile =
+        toml::from_str(include_str!("../../lexicons/en/language.toml")).expect("the bundled file is tested");
+    SentenceSplitter::new(file.sentences)
+});
+
+impl SentenceSplitter {
+    /// The splitter for English, built on first use and shared from then on.
+    pub fn english() -> SentenceSplitter {
+        ENGLISH.clone()
+    }
+
+    /// A splitter by these rules.
+    pub(crate) fn new(rules: SentenceRules) -> SentenceSplitter {
+        SentenceSplitter { rules: Arc::new(Rules::new(rules)) }
+    }
+
+    /// The sentences of `text` in order, each without the white space around it. Never fails; text without anything visible has
+    /// no sentences.
+    ///
+    /// ```
+    /// let splitter = rhetor::SentenceSplitter::english();
+    /// let text = "Camp was empty,\nofficials say\n\nBy Jane Roe";
+    /// assert_eq!(splitter.sentences(text).count(), 2);
+    /// ```
+    pub fn sentences<'t>(&'t self, text: &'t str) -> Sentences<'t> {
+        let nothing = Block { start: 0, end: 0 };
+        Sentences {
+            judge: Judge::new(&self.rules, text),
+            blocks: Blocks::new(&self.rules, text),
+            items: Items::new(text, nothing),
+            block: nothing,
+            start: 0,
+            position: 0,
+            text,
+        }
+    }
+}
+
+/// The sentences of a text, in order; made by [`SentenceSplitter::sentences`].
+pub struct Sentences<'t> {
+    text: &'t str,
+    judge: Judge<'t>,
+    blocks: Blocks<'t>,
+    block: Block,
+    items: Items,
+    /// Where the current sentence begins.
+    start: usize,
+    /// Up to where its marks have been judged.
+    position: usize,
+}
+
+impl Iterator for Sentences<'_> {
+    type Item = Span;
+
+    fn next(&mut self) -> Option<Span> {
+        if self.start >= self.block.end {
+            self.block = self.blocks.next()?;
+            self.items = Items::new(self.text, self.block);
+            self.start = self.block.start;
+            self.position = self.start;
+        }
+        let end = self.end_of_sentence();
+        let sentence = &self.text[self.start..end];
+        let span = Span::new(self.start, self.start + sentence.trim_end().len());
+        let rest = &self.text[end..self.block.end];
+        self.start = end + (rest.len() - rest.trim_start().len());
+        self.position = self.position.max(self.start);
+        Some(span)
+    }
+}
+
+impl Sentences<'_> {
+    fn end_of_sentence(&mut self) -> usize {
+        if self.items.at <= self.start {
+            self.items.advance(self.text, self.block.end);
+        }
+        let limit = self.items.at;
+        // A sentence has a letter or a digit; marks before the first end nothing.
+        let content = self.text[self.start..limit].find(char::is_alphanumeric).map_or(limit, |at| self.start + at);
+        self.position = self.position.max(content);
+        while let Some(mark) = next_mark(self.text, self.block.start, self.position, limit) {
+            self.position = mark.after;
+            if let Some(end) = self.judge.end_of_sentence(self.start, mark, limit) {
+                self.position = end.max(mark.after);
+                return end;
+            }
+        }
+        self.position = limit;
+        limit
+    }
+}
+
+/// The boundaries between sentences before any rule of a language: where UAX #29 puts them, were line breaks spaces.
+#[cfg(test)]
+fn base_boundaries(text: &str) -> Vec<usize> {
+    let (mut position, mut lines, mut found) = (0, Vec::new(), vec![]);
+    loop {
+        blocks::paragraph(text, &mut position, &mut lines);
+        let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return found };
+        let (start, end) = (first.start, last.end);
+        let mut from = start;
+        found.push(start);
+        while let Some(mark) = next_mark(text, start, from, end) {
+            from = mark.after;
+            if mark.boundary && mark.next < end {
+                found.push(mark.next);
+            }
+        }
+        lines.clear();
+    }
+}

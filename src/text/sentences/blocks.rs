@@ -1,0 +1,187 @@
+//! Text into blocks: stretches whose line breaks are mere white space.
+//!
+//! A blank line always ends a block. A single line break does so only where the lines themselves show that nobody wrapped the
+//! text there: a line of its own such as a headline, a dateline, a list item, or a field at the head of a message.
+
+use memchr::{memchr, memchr2};
+
+use super::lists::Marker;
+use super::marks::word_before;
+use super::rules::{Rules, Trait};
+
+/// Lines longer than this were never wrapped, so each of them is a paragraph.
+const UNWRAPPED: usize = 120;
+/// A line that leaves this much more room than the next word needs was broken on purpose.
+const ROOM: usize = 8;
+
+/// Byte offsets of a block; begins with something to be seen.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::text) struct Block {
+    pub(in crate::text) start: usize,
+    pub(in crate::text) end: usize,
+}
+
+/// The blocks of a text, in order.
+pub(super) struct Blocks<'t> {
+    rules: &'t Rules,
+    text: &'t str,
+    /// The blocks of the current paragraph that are still to come, last first.
+    ready: Vec<Block>,
+    lines: Vec<Block>,
+    position: usize,
+}
+
+impl<'t> Blocks<'t> {
+    pub(super) fn new(rules: &'t Rules, text: &'t str) -> Blocks<'t> {
+        Blocks { rules, text, ready: Vec::new(), lines: Vec::new(), position: 0 }
+    }
+
+    /// Cuts the paragraph in `self.lines` into blocks.
+    fn cut(&mut self) {
+        let text = self.text;
+        let width = self.lines.iter().map(|line| columns(&text[line.start..line.end])).max().unwrap_or(0);
+        let mut start = 0;
+        let mut list = None;
+        for (i, pair) in self.lines.windows(2).enumerate() {
+            let (above, below) = (&text[pair[0].start..pair[0].end], &text[pair[1].start..pair[1].end]);
+            if i == 0 {
+                list = Marker::at_start(above);
+            }
+            let marker = Marker::at_start(below);
+            let item = marker.is_some_and(|m| m.stands_after(list, above));
+            if item || self.on_its_own(above, below, i == 0, width) {
+                self.ready.push(Block { start: self.lines[start].start, end: pair[0].end });
+                start = i + 1;
+            }
+            if item {
+                list = marker;
+            }
+        }
+        if let (Some(first), Some(last)) = (self.lines.get(start), self.lines.last()) {
+            self.ready.push(Block { start: first.start, end: last.end });
+        }
+        self.lines.clear();
+        if let [first, ..] = self.ready[..] {
+            self.cut_fields(first);
+        }
+        self.ready.reverse();
+    }
+
+    /// Whether the line `above` stands on its own, for reasons that no wrapped line of prose gives.
+    fn on_its_own(&self, above: &str, below: &str, first: bool, width: usize) -> bool {
+        let mut words = below.split_whitespace();
+        let next = words.next().unwrap_or("");
+        let opening = next.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let opens = opening.starts_with(|c: char| !c.is_lowercase());
+        if !opens || above.ends_with([',', ';', '-', '(', '&']) || above.ends_with(|c: char| self.hyphenates(c)) {
+            return false;
+        }
+        let last = above.rsplit(char::is_whitespace).next().unwrap_or("");
+        if self.rules.folded_is(Trait::Small, last) {
+            return false;
+        }
+        let capitals = all_capitals(above);
+        if capitals && !all_capitals(below) {
+            return true;
+        }
+        let bare = next.len() == opening.len();
+        let chosen = width > UNWRAPPED || columns(above) + 1 + columns(next) + ROOM <= width;
+        chosen && (width > UNWRAPPED || capitals || self.title_case(above) || (first && bare))
+    }
+
+    fn hyphenates(&self, c: char) -> bool {
+        matches!(c, '\u{2010}'..='\u{2015}' | '\u{ad}')
+    }
+
+    /// Whether `line` is written like a headline: at least two words, all but small ones with a capital.
+    fn title_case(&self, line: &str) -> bool {
+        let mut capitalised = 0;
+        for word in line.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’') {
+            if word.starts_with(char::is_uppercase) {
+                capitalised += 1;
+            } else if word.starts_with(char::is_lowercase) && !self.rules.folded_is(Trait::Small, word) {
+                return false;
+            }
+        }
+        capitalised >= 2
+    }
+
+    /// Cuts `first`, the first block of a paragraph, at each further field if it begins with one.
+    fn cut_fields(&mut self, first: Block) {
+        let block = &self.text[first.start..first.end];
+        let field_before = |colon: usize| {
+            let word = word_before(block, 0, colon);
+            self.rules.is_field(word).then_some(colon - word.len())
+        };
+        let Some(colon) = memchr(b':', &block.as_bytes()[..block.len().min(24)]) else { return };
+        if field_before(colon) != Some(0) {
+            return;
+        }
+        let mut cuts = vec![0];
+        let mut from = colon + 1;
+        while let Some(found) = memchr(b':', &block.as_bytes()[from..]) {
+            cuts.extend(field_before(from + found));
+            from += found + 1;
+        }
+        cuts.push(block.len());
+        let pieces = cuts.windows(2).map(|cut| Block { start: first.start + cut[0], end: first.start + cut[1] });
+        self.ready.splice(..1, pieces);
+    }
+}
+
+impl Iterator for Blocks<'_> {
+    type Item = Block;
+
+    fn next(&mut self) -> Option<Block> {
+        if self.ready.is_empty() {
+            paragraph(self.text, &mut self.position, &mut self.lines);
+            self.cut();
+        }
+        self.ready.pop()
+    }
+}
+
+/// Reads the lines of the next paragraph, without the white space around them, and leaves `position` behind it.
+pub(in crate::text) fn paragraph(text: &str, position: &mut usize, lines: &mut Vec<Block>) {
+    let bytes = text.as_bytes();
+    let mut start = *position + leading_space(&text[*position..]);
+    while start < text.len() {
+        let end = memchr2(b'\n', b'\r', &bytes[start..]).map_or(text.len(), |at| start + at);
+        lines.push(Block { start, end: start + text[start..end].trim_end().len() });
+        let after = end + if bytes[end..].starts_with(b"\r\n") { 2 } else { 1 };
+        *position = after.min(text.len());
+        start = *position;
+        for c in text[start..].chars() {
+            match c {
+                '\n' | '\r' => return,
+                _ if c.is_whitespace() => start += c.len_utf8(),
+                _ => break,
+            }
+        }
+    }
+    *position = text.len();
+}
+
+fn leading_space(text: &str) -> usize {
+    text.len() - text.trim_start().len()
+}
+
+fn columns(line: &str) -> usize {
+    if line.is_ascii() {
+        line.len()
+    } else {
+        line.chars().count()
+    }
+}
+
+/// Whether `line` has letters, at least two words or one long one, and all of them are capitals.
+fn all_capitals(line: &str) -> bool {
+    let mut letters = 0;
+    for c in line.chars() {
+        if c.is_lowercase() {
+            return false;
+        }
+        letters += usize::from(c.is_uppercase());
+    }
+    letters >= 5
+}

@@ -1,0 +1,159 @@
+//! What a language says about the ends of its sentences: data, read from the table `[sentences]` of its `language.toml`.
+
+use std::collections::{HashMap, HashSet};
+
+use serde::Deserialize;
+
+/// The table `[sentences]`, as it stands in the file. What each list means is said there.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct SentenceRules {
+    never_end: Vec<String>,
+    may_end: Vec<String>,
+    before_number: Vec<String>,
+    usually_ends: Vec<String>,
+    times: Vec<String>,
+    after_times: Vec<String>,
+    before_times: Vec<String>,
+    marked_names: Vec<String>,
+    starters: Vec<String>,
+    always_capital: Vec<String>,
+    speaking: Vec<String>,
+    small_words: Vec<String>,
+    fields: Vec<String>,
+    faces: Vec<String>,
+}
+
+/// What a word with a full stop may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Abbreviation {
+    /// A title: what it belongs to follows.
+    NeverEnds,
+    /// Ends a sentence only before a word that opens sentences.
+    MayEnd,
+    /// Joined to the number after it, otherwise an ordinary word.
+    BeforeNumber,
+    /// Ends a sentence before any capital.
+    UsuallyEnds,
+    /// A time of day.
+    Time,
+}
+
+/// What else is known of a word; several may be true of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Trait {
+    Starter = 1,
+    AlwaysCapital = 2,
+    Speaking = 4,
+    Small = 8,
+    AfterTime = 16,
+    BeforeTime = 32,
+}
+
+/// The rules, ready for use.
+#[derive(Debug)]
+pub(super) struct Rules {
+    abbreviations: HashMap<Box<str>, Abbreviation>,
+    /// By word in small letters; `AfterTime` and `AlwaysCapital` as written.
+    traits: HashMap<Box<str>, u8>,
+    marked_names: Vec<Box<str>>,
+    fields: HashSet<Box<str>>,
+    faces: Vec<Box<str>>,
+    longest: usize,
+}
+
+impl Rules {
+    pub(super) fn new(table: SentenceRules) -> Rules {
+        let mut abbreviations = HashMap::new();
+        for (list, sort) in [
+            (&table.times, Abbreviation::Time),
+            (&table.never_end, Abbreviation::NeverEnds),
+            (&table.may_end, Abbreviation::MayEnd),
+            (&table.before_number, Abbreviation::BeforeNumber),
+            (&table.usually_ends, Abbreviation::UsuallyEnds),
+        ] {
+            for word in list {
+                for form in forms(word) {
+                    abbreviations.entry(form.into_boxed_str()).or_insert(sort);
+                }
+            }
+        }
+        let mut traits: HashMap<Box<str>, u8> = HashMap::new();
+        for (list, what) in [
+            (&table.starters, Trait::Starter),
+            (&table.always_capital, Trait::AlwaysCapital),
+            (&table.speaking, Trait::Speaking),
+            (&table.small_words, Trait::Small),
+            (&table.after_times, Trait::AfterTime),
+            (&table.before_times, Trait::BeforeTime),
+        ] {
+            for word in list {
+                *traits.entry(word.as_str().into()).or_default() |= what as u8;
+            }
+        }
+        let longest = abbreviations.keys().chain(traits.keys()).map(|word| word.len()).max().unwrap_or(0);
+        let boxed = |list: Vec<String>| list.into_iter().map(String::into_boxed_str);
+        Rules {
+            abbreviations,
+            traits,
+            marked_names: boxed(table.marked_names).collect(),
+            fields: boxed(table.fields).collect(),
+            faces: boxed(table.faces).collect(),
+            longest,
+        }
+    }
+
+    /// What `word`, written without its last full stop, is short for, if anything.
+    pub(super) fn abbreviation(&self, word: &str) -> Option<Abbreviation> {
+        self.abbreviations.get(word).copied()
+    }
+
+    /// Whether `what` is true of `word` as it stands.
+    pub(super) fn is(&self, what: Trait, word: &str) -> bool {
+        word.len() <= self.longest && self.traits.get(word).is_some_and(|&known| known & what as u8 != 0)
+    }
+
+    /// Whether `what` is true of `word` in whatever case, and with whichever apostrophe.
+    pub(super) fn folded_is(&self, what: Trait, word: &str) -> bool {
+        // A curly apostrophe is two bytes longer than a straight one.
+        if word.len() > self.longest + 2 {
+            return false;
+        }
+        if word.bytes().all(|b| b.is_ascii_lowercase()) {
+            return self.is(what, word);
+        }
+        self.is(what, &word.to_lowercase().replace('’', "'"))
+    }
+
+    /// Whether `text`, which ends in a mark, ends in a name that carries this mark.
+    pub(super) fn ends_in_marked_name(&self, text: &str) -> bool {
+        self.marked_names.iter().any(|name| {
+            text.strip_suffix(&**name).is_some_and(|before| !before.ends_with(|c: char| c.is_alphanumeric() || c == '-'))
+        })
+    }
+
+    /// The length of the face that `text` begins with, if it does and the face stands alone.
+    pub(super) fn face(&self, text: &str) -> Option<usize> {
+        let face = self.faces.iter().filter(|face| text.starts_with(&***face)).map(|face| face.len()).max()?;
+        (!text[face..].starts_with(|c: char| c.is_alphanumeric())).then_some(face)
+    }
+
+    /// Whether `word`, followed by a colon, is a field at the head of a message.
+    pub(super) fn is_field(&self, word: &str) -> bool {
+        self.fields.contains(word)
+    }
+}
+
+/// The forms that a listed abbreviation stands for.
+fn forms(word: &str) -> Vec<String> {
+    let mut forms = vec![word.to_owned()];
+    let first = word.chars().next().map_or(0, char::len_utf8);
+    if word.len() > first {
+        forms.push(word.to_uppercase());
+        if !word.contains(char::is_uppercase) {
+            forms.push(word[..first].to_uppercase() + &word[first..]);
+        }
+    }
+    forms
+}

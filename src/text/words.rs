@@ -1,0 +1,283 @@
+//! Cuts text into tokens: words as the pattern language understands them, and punctuation.
+//!
+//! "U.S.", "cease-fire", "don't", "€5" and "2,597" are one token each; a clitic such as the possessive "'s" is a token of
+//! its own, so that "Pakistan's" is found wherever "Pakistan" is. ASCII is cut by hand; where another script begins, the
+//! word ends where UAX #29 ends it (crate unicode-segmentation).
+
+use serde::Deserialize;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::Span;
+
+/// What a language's data file says of words.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct WordRules {
+    /// Endings that are cut off as tokens of their own, folded and with their apostrophe: "'s".
+    pub clitics: Vec<String>,
+    /// Numbers written in letters: "twelve".
+    pub numbers: Vec<String>,
+}
+
+/// One word or punctuation mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Token {
+    pub(crate) span: Span,
+    pub(crate) shape: Shape,
+}
+
+/// How a token is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// A word whose first letter is small.
+    Lower,
+    /// A word whose first letter is a capital.
+    Capital,
+    /// A word of capitals only, two or more.
+    Capitals,
+    /// Digits with what belongs to them: "2,597", "€5", "3.5%".
+    Number,
+    /// Anything else that is not white space.
+    Mark,
+}
+
+impl Shape {
+    /// Whether this is a word or number rather than punctuation.
+    pub(crate) fn is_word(self) -> bool {
+        self != Shape::Mark
+    }
+
+    /// Whether the first letter is a capital.
+    pub(crate) fn is_capital(self) -> bool {
+        matches!(self, Shape::Capital | Shape::Capitals)
+    }
+}
+
+/// Appends the tokens of `text[within]` to `tokens`.
+pub(crate) fn cut(text: &str, within: Span, rules: &WordRules, tokens: &mut Vec<Token>) {
+    let text = &text[..within.end()];
+    let mut at = within.start();
+    while let Some(c) = char_at(text, at) {
+        if c.is_whitespace() || is_ignorable(c) {
+            at += c.len_utf8();
+            continue;
+        }
+        let end = token_end(text, at, c);
+        if !opens_word(text, at, c) {
+            tokens.push(Token { span: Span::new(at, end), shape: Shape::Mark });
+        } else {
+            let word = &text[at..end];
+            let cut = at + clitic_start(word, rules);
+            tokens.push(Token { span: Span::new(at, cut), shape: shape(&text[at..cut]) });
+            if cut < end {
+                tokens.push(Token { span: Span::new(cut, end), shape: Shape::Lower });
+            }
+        }
+        at = end;
+    }
+}
+
+fn char_at(text: &str, at: usize) -> Option<char> {
+    match *text.as_bytes().get(at)? {
+        byte if byte < 0x80 => Some(byte as char),
+        _ => text[at..].chars().next(),
+    }
+}
+
+/// Soft hyphens and zero-width joints: neither words nor marks when they stand alone.
+fn is_ignorable(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{200e}' | '\u{200f}')
+}
+
+fn is_currency(c: char) -> bool {
+    matches!(c, '$' | '€' | '£' | '¥' | '₹')
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | 'ʼ' | '＇')
+}
+
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}' | '\u{2011}')
+}
+
+fn opens_word(text: &str, at: usize, c: char) -> bool {
+    c.is_alphanumeric() || (is_currency(c) && char_at(text, at + c.len_utf8()).is_some_and(|d| d.is_ascii_digit()))
+}
+
+/// Where the token that begins at `at` with `c` ends.
+fn token_end(text: &str, at: usize, c: char) -> usize {
+    if !opens_word(text, at, c) {
+        return mark_end(text, at, c);
+    }
+    let mut end = at + if is_currency(c) { c.len_utf8() } else { 0 };
+    let mut dotted = false;
+    loop {
+        let run = end;
+        end = run_end(text, end);
+        let letters = end - run;
+        let Some(joint) = char_at(text, end) else { return end };
+        let after = end + joint.len_utf8();
+        let next = char_at(text, after);
+        let joins = next.is_some_and(char::is_alphanumeric);
+        let digits = text.as_bytes()[end - 1].is_ascii_digit();
+        match joint {
+            '.' => {
+                // "U.S." keeps its last full stop, and "U.S.-led" goes on behind it.
+                let initials = letters == 1 && !digits && (dotted || joins);
+                if joins {
+                    dotted = initials;
+                    end = after;
+                } else if initials {
+                    match next.filter(|c| is_hyphen(*c)).map(|c| after + c.len_utf8()) {
+                        Some(further) if char_at(text, further).is_some_and(char::is_alphanumeric) => end = further,
+                        _ => return after,
+                    }
+                } else {
+                    return end;
+                }
+            }
+            ',' if digits && next.is_some_and(|c| c.is_ascii_digit()) => end = after,
+            '%' if digits => return after,
+            '$' | '€' | '£' if next.is_some_and(|c| c.is_ascii_digit()) => end = after,
+            '&' | '@' | '_' | '\u{ad}' if joins => end = after,
+            _ if joins && (is_hyphen(joint) || is_apostrophe(joint)) => end = after,
+            _ => return end,
+        }
+    }
+}
+
+/// The end of a run of letters and digits: by bytes while ASCII, by UAX #29 as soon as it is not.
+fn run_end(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut end = start;
+    while end < bytes.len() && bytes[end].is_ascii_alphanumeric() {
+        end += 1;
+    }
+    match char_at(text, end) {
+        Some(c) if !c.is_ascii() && !is_apostrophe(c) && !is_hyphen(c) && c != '\u{ad}' => {}
+        _ => return end.max(start),
+    }
+    // UAX #29 joins over apostrophes and full stops; those joints are decided by the caller.
+    let piece = text[start..].split_word_bounds().next().unwrap_or("");
+    let stop = piece.find(|c: char| is_apostrophe(c) || matches!(c, '.' | ',' | '\u{ad}' | '_' | ':' | ';'));
+    (start + stop.unwrap_or(piece.len())).max(end)
+}
+
+/// Punctuation stands alone, save for dashes and full stops in a row and emoji of several characters.
+fn mark_end(text: &str, at: usize, c: char) -> usize {
+    let first = at + c.len_utf8();
+    if c == '.' || c == '-' {
+        return first + text.as_bytes()[first..].iter().take_while(|b| **b == c as u8).count();
+    }
+    match c.is_ascii() {
+        true => first,
+        false => at + text[at..].graphemes(true).next().map_or(c.len_utf8(), str::len),
+    }
+}
+
+/// Byte offset in `word` at which its clitic begins, or its length.
+fn clitic_start(word: &str, rules: &WordRules) -> usize {
+    if word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
+        return word.len();
+    }
+    let Some(at) = word.rfind(is_apostrophe) else { return word.len() };
+    let mut ending = String::new();
+    fold(&word[at..], &mut ending);
+    if at > 0 && rules.clitics.contains(&ending) {
+        at
+    } else {
+        word.len()
+    }
+}
+
+/// How a word is written.
+pub(crate) fn shape(word: &str) -> Shape {
+    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    let Some(first) = letters.next() else { return Shape::Number };
+    if !first.is_uppercase() {
+        return Shape::Lower;
+    }
+    let mut more = false;
+    for c in letters {
+        more = true;
+        if c.is_lowercase() {
+            return Shape::Capital;
+        }
+    }
+    match more {
+        true => Shape::Capitals,
+        false => Shape::Capital,
+    }
+}
+
+/// Appends the form by which a token is compared: small letters, one kind of apostrophe, quotation mark, hyphen and
+/// ellipsis, no soft hyphens.
+pub(crate) fn fold(token: &str, out: &mut String) {
+    if token.is_ascii() {
+        let from = out.len();
+        match token.as_bytes() {
+            [b'-', ..] => out.push('-'),
+            [b'.', b'.', b'.', ..] => out.push('…'),
+            _ => {
+                out.push_str(token);
+                out[from..].make_ascii_lowercase();
+            }
+        }
+        return;
+    }
+    for c in token.chars() {
+        match c {
+            '\u{ad}' => {}
+            '“' | '”' | '„' | '«' | '»' | '＂' => out.push('"'),
+            '–' | '—' | '―' => out.push('-'),
+            c if is_apostrophe(c) => out.push('\''),
+            c if is_hyphen(c) => out.push('-'),
+            c => out.extend(c.to_lowercase()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<&str> {
+        let rules = WordRules { clitics: vec!["'s".into(), "'re".into()], ..WordRules::default() };
+        let mut tokens = Vec::new();
+        cut(text, Span::new(0, text.len()), &rules, &mut tokens);
+        tokens.iter().map(|t| &text[t.span.range()]).collect()
+    }
+
+    #[test]
+    fn tokens_are_what_the_pattern_language_calls_words() {
+        let table: &[(&str, &[&str])] = &[
+            ("the U.S. cease-fire", &["the", "U.S.", "cease-fire"]),
+            ("a U.S.-led raid.", &["a", "U.S.-led", "raid", "."]),
+            ("don't pay €5 or 2,597", &["don't", "pay", "€5", "or", "2,597"]),
+            ("Pakistan’s $3.5m, 5%", &["Pakistan", "’s", "$3.5m", ",", "5%"]),
+            ("at 5 p.m. Wait...", &["at", "5", "p.m.", "Wait", "..."]),
+            ("see example.com, or a@b.org.", &["see", "example.com", ",", "or", "a@b.org", "."]),
+            ("the workers’ union", &["the", "workers", "’", "union"]),
+            ("Türkiye-based Élysée's", &["Türkiye-based", "Élysée", "'s"]),
+            ("“We’re done” — he", &["“", "We", "’re", "done", "”", "—", "he"]),
+            ("附带损害 ok", &["附", "带", "损", "害", "ok"]),
+            ("👩‍🚒!", &["👩‍🚒", "!"]),
+            ("AT&T vs. and/or", &["AT&T", "vs", ".", "and", "/", "or"]),
+            ("", &[]),
+        ];
+        for (text, want) in table {
+            assert_eq!(&words(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn folding_makes_variants_equal() {
+        for (a, b) in [("Don’t", "don't"), ("cease‐fire", "cease-fire"), ("“", "\""), ("—", "--"), ("col\u{ad}lateral", "Collateral")] {
+            let (mut x, mut y) = (String::new(), String::new());
+            fold(a, &mut x);
+            fold(b, &mut y);
+            assert_eq!(x, y);
+        }
+    }
+}
