@@ -11,5 +11,5 @@ pub use annotate::{
     EntryRef, Language, LanguageError, OffsetError, Part, PartRecord, Record, Source, Unit, Voice,
 };
 pub use lexicon::{Deprecated, Device, Entry, Fault, Lexicon, LexiconError, Reference};
-pub use pattern::{Form, Inflection, InflectionError, Pattern, PatternError};
-pub use text::{quotations, OffsetMap, Quotation, SentenceSplitter, Sentences, Span};
+pub use pattern::{Form, FormError, Inflection, InflectionError, Pattern, PatternError};
+pub use text::{quotations, OffsetMap, Position, Quotation, SentenceSplitter, Sentences, Span};

@@ -1,5 +1,7 @@
 //! The forms of `tests/cases/inflection.toml`, and what holds for any string.
 
+#![cfg(feature = "bundled")]
+
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;

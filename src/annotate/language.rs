@@ -60,6 +60,8 @@ struct File {
     #[allow(dead_code, reason = "for readers of the file")]
     license: String,
     sentences: SentenceRules,
+    #[allow(dead_code)]
+    quotations: serde::de::IgnoredAny,
     #[serde(default)]
     words: WordRules,
     #[serde(default)]

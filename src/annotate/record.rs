@@ -199,13 +199,13 @@ impl Record {
         let convert = |span: Span| {
             let bytes = match self.offsets {
                 Unit::Bytes => span,
-                Unit::Chars => Span::new(map.byte_of_char(span.start()), map.byte_of_char(span.end())),
-                Unit::Utf16 => Span::new(map.byte_of_utf16(span.start()), map.byte_of_utf16(span.end())),
+                Unit::Chars => Span::new(map.from_chars(span.start()), map.from_chars(span.end())),
+                Unit::Utf16 => Span::new(map.from_utf16(span.start()), map.from_utf16(span.end())),
             };
             let own = match unit {
                 Unit::Bytes => bytes,
-                Unit::Chars => Span::new(map.char_of_byte(bytes.start()), map.char_of_byte(bytes.end())),
-                Unit::Utf16 => Span::new(map.utf16_of_byte(bytes.start()), map.utf16_of_byte(bytes.end())),
+                Unit::Chars => Span::new(map.to_chars(bytes.start()), map.to_chars(bytes.end())),
+                Unit::Utf16 => Span::new(map.to_utf16(bytes.start()), map.to_utf16(bytes.end())),
             };
             (bytes, own)
         };

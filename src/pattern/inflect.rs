@@ -198,10 +198,7 @@ struct FileSpelling {
 #[derive(Clone, Debug)]
 enum Item {
     Start,
-    Letter(char),
-    One(String),
-    Many(String),
-    Any(String),
+    Letters { letters: Vec<char>, optional: bool, repeated: bool },
 }
 
 /// "Where the word ends so, put that in place of the ending."
@@ -211,11 +208,13 @@ struct Rule {
     ending: String,
     outcomes: Vec<String>,
     set: Option<usize>,
+    /// The last letters of the words that the rule may fit, by [`bit`]: most rules are dismissed by this.
+    last: u64,
 }
 
 impl Rule {
     /// Reads `PATTERN OUTCOME,OUTCOME @set`.
-    fn parse(line: &str, letters: &HashMap<char, String>, sets: &[&String]) -> Result<Rule, String> {
+    fn parse(line: &str, classes: &HashMap<char, String>, sets: &[(&String, &String)]) -> Result<Rule, String> {
         let mut fields = line.split_whitespace();
         let (Some(pattern), Some(outcomes)) = (fields.next(), fields.next()) else {
             return Err(format!("`{line}`: a rule is a pattern, a space and what it makes"));
@@ -223,56 +222,60 @@ impl Rule {
         let set = match fields.next().map(|field| field.trim_start_matches('@')) {
             None => None,
             Some(name) => {
-                let place = sets.iter().position(|set| *set == name);
+                let place = sets.iter().position(|(set, _)| *set == name);
                 Some(place.ok_or_else(|| format!("`{line}`: there is no set `{name}`"))?)
             }
         };
-        let Some((before, ending)) = pattern.split_once('|') else {
+        let Some((pattern, ending)) = pattern.split_once('|') else {
             return Err(format!("`{line}`: a `|` must show where the ending starts"));
         };
-        let mut items = Vec::new();
-        for c in before.chars() {
-            let item = match (c, items.pop()) {
-                ('*', Some(Item::One(letters))) => Item::Any(letters),
-                ('+', Some(Item::One(letters))) => Item::Many(letters),
-                (_, last) => {
-                    items.extend(last);
-                    match letters.get(&c) {
-                        Some(letters) => Item::One(letters.clone()),
-                        None if c == '^' => Item::Start,
-                        None if c.is_uppercase() || "*+".contains(c) => {
-                            return Err(format!("`{line}`: `{c}` is no class of letters"));
-                        }
-                        None => Item::Letter(c),
-                    }
+        let mut before: Vec<Item> = Vec::new();
+        for c in pattern.chars() {
+            match (c, classes.get(&c), before.last_mut()) {
+                ('^', ..) => before.push(Item::Start),
+                ('*' | '+', _, Some(Item::Letters { optional, repeated, .. })) => {
+                    (*optional, *repeated) = (c == '*', true);
                 }
-            };
-            items.push(item);
+                (_, None, _) if c.is_uppercase() || "*+".contains(c) => {
+                    return Err(format!("`{line}`: `{c}` is no class of letters"));
+                }
+                (_, class, _) => {
+                    let letters = class.map_or_else(|| vec![c], |letters| letters.chars().collect());
+                    before.push(Item::Letters { letters, optional: false, repeated: false });
+                }
+            }
         }
+        let last = match (ending.chars().next_back(), before.last(), set) {
+            (Some(c), ..) => bit(c),
+            (None, Some(Item::Letters { letters, optional: false, .. }), _) => bits(letters.iter().copied()),
+            (None, None, Some(set)) => bits(sets[set].1.split_whitespace().filter_map(|word| word.chars().next_back())),
+            _ => u64::MAX,
+        };
         let outcomes = match outcomes {
             "!" => Vec::new(),
             outcomes => outcomes.split(',').map(|o| o.trim_matches('.').to_owned()).collect(),
         };
-        Ok(Rule { before: items, ending: ending.to_owned(), outcomes, set })
+        Ok(Rule { before, ending: ending.to_owned(), outcomes, set, last })
     }
 
     /// The part of the word that the rule keeps, if the rule fits the word.
-    fn stem<'w>(&self, word: &'w str) -> Option<&'w str> {
+    fn stem<'w>(&self, word: &'w str, last: u64) -> Option<&'w str> {
+        if self.last & last == 0 {
+            return None;
+        }
         let stem = word.strip_suffix(self.ending.as_str())?;
         let mut rest = stem;
         let fits = self.before.iter().rev().all(|item| match item {
             Item::Start => rest.is_empty() || rest.ends_with('-'),
-            Item::Letter(letter) => strip(&mut rest, |c| c == *letter),
-            Item::One(letters) => strip(&mut rest, |c| letters.contains(c)),
-            Item::Many(letters) => {
-                strip(&mut rest, |c| letters.contains(c)) && {
-                    rest = rest.trim_end_matches(|c| letters.contains(c));
-                    true
-                }
-            }
-            Item::Any(letters) => {
-                rest = rest.trim_end_matches(|c| letters.contains(c));
-                true
+            Item::Letters { letters, optional, repeated } => {
+                let wanted = |c: char| letters.contains(&c);
+                let shorter = match repeated {
+                    true => rest.trim_end_matches(wanted),
+                    false => rest.strip_suffix(wanted).unwrap_or(rest),
+                };
+                let found = shorter.len() < rest.len();
+                rest = shorter;
+                found || *optional
             }
         });
         fits.then_some(stem)
@@ -280,29 +283,25 @@ impl Rule {
 
     /// Puts each outcome after the stem; a leading `=` doubles the stem's last letter.
     fn outcomes<'a>(&'a self, stem: &'a str) -> impl Iterator<Item = String> + 'a {
-        self.outcomes.iter().map(move |outcome| {
-            let mut word = String::with_capacity(stem.len() + outcome.len() + 1);
-            word.push_str(stem);
-            match outcome.strip_prefix('=') {
-                Some(outcome) => {
-                    word.extend(stem.chars().next_back());
-                    word.push_str(outcome);
-                }
-                None => word.push_str(outcome),
-            }
-            word
+        self.outcomes.iter().map(move |outcome| match outcome.strip_prefix('=') {
+            Some(outcome) => stem.chars().chain(stem.chars().next_back()).chain(outcome.chars()).collect(),
+            None => [stem, outcome].concat(),
         })
     }
 }
 
-fn strip(rest: &mut &str, wanted: impl Fn(char) -> bool) -> bool {
-    match rest.strip_suffix(wanted) {
-        Some(shorter) => {
-            *rest = shorter;
-            true
-        }
-        None => false,
-    }
+/// One of 64 bits for a letter. Two letters may share one, so a bit dismisses and never proves.
+fn bit(c: char) -> u64 {
+    1 << (u32::from(c) % 64)
+}
+
+fn bits(letters: impl Iterator<Item = char>) -> u64 {
+    letters.fold(0, |all, c| all | bit(c))
+}
+
+/// The bit of a word's last letter; the empty word may fit any rule.
+fn last_bit(word: &str) -> u64 {
+    word.chars().next_back().map_or(u64::MAX, bit)
 }
 
 /// Cuts a hyphenated word before its last part, which is the part that inflects.
@@ -370,18 +369,18 @@ impl Inflection {
         if *file.schema.get_ref() != 1 {
             return Err(fault(file.schema.span().start, "only schema 1 is known".to_owned()));
         }
-        let (names, sets): (Vec<_>, Vec<_>) = file.set.iter().unzip();
+        let sets: Vec<(&String, &String)> = file.set.iter().collect();
         let mut new = Inflection {
             id: file.id,
             version: file.version,
-            sets: sets.into_iter().map(|s| s.split_whitespace().map(str::to_owned).collect()).collect(),
+            sets: sets.iter().map(|(_, words)| words.split_whitespace().map(str::to_owned).collect()).collect(),
             rules: Default::default(),
             irregular: Default::default(),
             spellings: HashMap::new(),
             spelling_rules: Vec::new(),
             one_spelling: HashSet::new(),
         };
-        let parse = |line: &str| Rule::parse(line, &file.letters, &names);
+        let parse = |line: &str| Rule::parse(line, &file.letters, &sets);
         let at = |place: &Spanned<String>| {
             let start = place.span().start;
             move |message: String| fault(start, message)
@@ -414,7 +413,7 @@ impl Inflection {
             }
             for line in &table.pairs {
                 for pair in line.get_ref().split(';') {
-                    new.add_spelling(pair, &tails, only, &parse).map_err(at(line))?;
+                    new.add_spelling(pair, &tails, only, parse).map_err(at(line))?;
                 }
             }
         }
@@ -470,8 +469,9 @@ impl Inflection {
     pub fn forms(&self, lemma: &str, form: Form) -> Vec<String> {
         let mut forms = Vec::new();
         for word in self.spellings(lemma, form.group()) {
+            let (head, entry) = self.irregular(&word, form.group());
             for (wanted, _) in FORMS.iter().filter(|(other, _)| form.covers(*other)) {
-                self.inflect(&word, *wanted, &mut forms);
+                self.inflect(&word, *wanted, head, entry, &mut forms);
             }
         }
         forms.sort_unstable();
@@ -505,26 +505,33 @@ impl Inflection {
         listed.map(String::as_str).collect::<BTreeSet<_>>().into_iter()
     }
 
-    /// One form of one spelling.
-    fn inflect(&self, word: &str, form: Form, forms: &mut Vec<String>) {
-        let table = &self.irregular[form.group() as usize];
+    /// The entry of the word or of its last part, and what stands before that part.
+    fn irregular<'w>(&self, word: &'w str, group: Form) -> (&'w str, &[(Form, Vec<String>)]) {
+        let table = &self.irregular[group as usize];
         let (head, part) = last_part(word);
-        let (head, entry) = match table.get(word) {
-            Some(entry) => ("", Some(entry)),
-            None => (head, table.get(part)),
-        };
-        if let Some((_, words)) = entry.and_then(|entry| entry.iter().find(|(f, _)| *f == form)) {
-            forms.extend(words.iter().map(|word| format!("{head}{word}")));
+        match table.get(word) {
+            Some(entry) => ("", entry),
+            None if head.is_empty() => ("", &[]),
+            None => (head, table.get(part).map_or(&[], Vec::as_slice)),
+        }
+    }
+
+    /// Adds one form of one spelling, whose irregular entry is known.
+    fn inflect(&self, word: &str, form: Form, head: &str, entry: &[(Form, Vec<String>)], forms: &mut Vec<String>) {
+        if let Some((_, words)) = entry.iter().find(|(other, _)| *other == form) {
+            forms.extend(words.iter().map(|word| [head, word].concat()));
         } else if form.is_base() {
             forms.push(word.to_owned());
         } else {
-            let fit = self.rules[form as usize].iter().find_map(|rule| {
-                let stem = rule.stem(word)?;
-                let sets = rule.set.map(|set| &self.sets[set]);
-                sets.is_none_or(|set| set.contains(word) || set.contains(part)).then_some((rule, stem))
-            });
-            if let Some((rule, stem)) = fit {
-                forms.extend(rule.outcomes(stem));
+            let last = last_bit(word);
+            let (before, part) = last_part(word);
+            let in_set = |set: &HashSet<String>| set.contains(word) || !before.is_empty() && set.contains(part);
+            for rule in &self.rules[form as usize] {
+                let Some(stem) = rule.stem(word, last) else { continue };
+                if rule.set.is_none_or(|set| in_set(&self.sets[set])) {
+                    forms.extend(rule.outcomes(stem));
+                    return;
+                }
             }
         }
     }
@@ -534,24 +541,24 @@ impl Inflection {
         let mut found = vec![lemma.to_owned()];
         let mut next = 0;
         while next < found.len() && found.len() < MAX_SPELLINGS {
-            let word = found[next].clone();
-            let (head, part) = last_part(&word);
-            let wanted = |only: Option<Form>| only.is_none_or(|only| only == group);
-            let listed = match self.spellings.get(&word) {
-                Some(others) => Some(("", others)),
-                None => self.spellings.get(part).map(|others| (head, others)),
+            let (head, part) = last_part(&found[next]);
+            let (head, listed) = match self.spellings.get(&found[next]) {
+                Some(others) => ("", others.as_slice()),
+                None if head.is_empty() => ("", [].as_slice()),
+                None => (head, self.spellings.get(part).map_or(&[][..], Vec::as_slice)),
             };
-            for (other, _) in listed.iter().flat_map(|(_, o)| *o).filter(|(_, only)| wanted(*only)) {
-                found.push(format!("{}{other}", listed.map_or("", |(head, _)| head)));
-            }
-            if !self.one_spelling.contains(part) {
-                for (rule, _) in self.spelling_rules.iter().filter(|(_, only)| wanted(*only)) {
-                    found.extend(rule.stem(&word).into_iter().flat_map(|stem| rule.outcomes(stem)));
+            let wanted = |only: Option<Form>| only.is_none_or(|only| only == group);
+            let mut others: Vec<String> = Vec::new();
+            others.extend(listed.iter().filter(|(_, only)| wanted(*only)).map(|(other, _)| [head, other].concat()));
+            let last = last_bit(part);
+            for (rule, _) in self.spelling_rules.iter().filter(|(_, only)| wanted(*only)) {
+                if let Some(stem) = rule.stem(&found[next], last).filter(|_| !self.one_spelling.contains(part)) {
+                    others.extend(rule.outcomes(stem));
                 }
             }
+            others.retain(|other| !found.contains(other));
+            found.append(&mut others);
             next += 1;
-            let mut seen = HashSet::new();
-            found.retain(|word| seen.insert(word.clone()));
         }
         found
     }
@@ -595,13 +602,14 @@ impl Inflection {
     fn add_prefixed(&mut self, line: &str, group: Form) -> Result<(), String> {
         let (prefix, bases) = line.split_once(':').ok_or("write a prefix, `:` and irregular words")?;
         for base in bases.split_whitespace() {
-            if !self.irregular[group as usize].contains_key(base) {
+            let (_, irregular) = self.irregular(base, group);
+            if irregular.is_empty() {
                 return Err(format!("`{base}` is not irregular"));
             }
             let mut entry = Irregular::new();
             for (form, _) in FORMS.iter().filter(|(form, _)| group.covers(*form)) {
                 let mut words = Vec::new();
-                self.inflect(base, *form, &mut words);
+                self.inflect(base, *form, "", irregular, &mut words);
                 words.iter_mut().for_each(|word| word.insert_str(0, prefix));
                 entry.push((*form, words));
             }

@@ -11,7 +11,7 @@ mod syntax;
 mod vocabulary;
 
 pub(crate) use compile::{compile, EntryId, Found, Patterns};
-pub use inflect::{Form, Inflection, InflectionError};
+pub use inflect::{Form, FormError, Inflection, InflectionError};
 pub(crate) use matcher::Scratch;
 pub(crate) use sentence::Sentence;
 pub use syntax::{Pattern, PatternError};

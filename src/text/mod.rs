@@ -8,7 +8,7 @@ mod span;
 mod words;
 
 pub(crate) use names::{Name, NameKind, CLUE_CLASSES};
-pub use offsets::OffsetMap;
+pub use offsets::{OffsetMap, Position};
 pub use quotations::{quotations, Quotation};
 pub(crate) use sentences::SentenceRules;
 pub use sentences::{SentenceSplitter, Sentences};

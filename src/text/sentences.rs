@@ -13,6 +13,7 @@ use std::sync::{Arc, LazyLock};
 
 use serde::Deserialize;
 
+pub(in crate::text) use self::blocks::paragraphs;
 use self::blocks::{Block, Blocks};
 use self::judge::Judge;
 use self::lists::Items;

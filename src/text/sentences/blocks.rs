@@ -162,6 +162,23 @@ pub(in crate::text) fn paragraph(text: &str, position: &mut usize, lines: &mut V
     *position = text.len();
 }
 
+/// The paragraphs of `text`: what blank lines part, and single lines where they are too long to have been wrapped.
+pub(in crate::text) fn paragraphs(text: &str) -> impl Iterator<Item = Block> + '_ {
+    let (mut position, mut lines, mut ready) = (0, Vec::new(), Vec::<Block>::new());
+    std::iter::from_fn(move || {
+        if ready.is_empty() {
+            paragraph(text, &mut position, &mut lines);
+            let wrapped = lines.iter().all(|line| columns(&text[line.start..line.end]) <= UNWRAPPED);
+            match (lines.first(), lines.last()) {
+                (Some(first), Some(last)) if wrapped => ready.push(Block { start: first.start, end: last.end }),
+                _ => ready.extend(lines.iter().rev()),
+            }
+            lines.clear();
+        }
+        ready.pop()
+    })
+}
+
 fn leading_space(text: &str) -> usize {
     text.len() - text.trim_start().len()
 }

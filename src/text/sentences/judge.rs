@@ -57,7 +57,9 @@ impl<'t> Judge<'t> {
     fn ends_before_space(&self, start: usize, mark: &Mark, end: usize, next: usize, limit: usize) -> bool {
         let following = self.following(next, limit);
         match mark.sign {
-            '.' | '…' if self.dots(start, mark.at) > 1 || mark.sign == '…' => self.ellipsis_ends(start, mark, following),
+            '.' | '…' if self.dots(start, mark.at) > 1 || mark.sign == '…' => {
+                self.ellipsis_ends(start, mark, following)
+            }
             '.' => self.stop_ends(start, mark, next, limit, following),
             _ => self.strong_mark_ends(start, mark, end, next, limit, following),
         }
@@ -208,7 +210,15 @@ impl<'t> Judge<'t> {
     }
 
     /// `?`, `!` and the full stops that are used for nothing else.
-    fn strong_mark_ends(&self, start: usize, mark: &Mark, end: usize, next: usize, limit: usize, following: Next) -> bool {
+    fn strong_mark_ends(
+        &self,
+        start: usize,
+        mark: &Mark,
+        end: usize,
+        next: usize,
+        limit: usize,
+        following: Next,
+    ) -> bool {
         let word = match following {
             Next::Continues => return false,
             // Closing marks show that the sentence around them goes on.
@@ -257,7 +267,8 @@ impl<'t> Judge<'t> {
         if after - start > NEAR_START {
             return false;
         }
-        let body = self.text[start..after].trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end_matches(['.', ')']);
+        let body =
+            self.text[start..after].trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end_matches(['.', ')']);
         let number = body.len() <= 8
             && body.split('.').all(|part| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()));
         let roman = body.len() <= 4 && (all_in(body, "IVXLC") || all_in(body, "ivxlc"));
@@ -288,7 +299,11 @@ impl<'t> Judge<'t> {
         let to = limit.min(end + BRACKET_REACH);
         let Some(close) = memchr::memchr2(b'(', b')', &bytes[end..to]) else { return false };
         let after = end + close + 1;
-        bytes[end + close] == b')' && matches!(self.following(after + leading_space(&self.text[after..limit]), limit), Next::Small(_) | Next::Continues)
+        bytes[end + close] == b')'
+            && matches!(
+                self.following(after + leading_space(&self.text[after..limit]), limit),
+                Next::Small(_) | Next::Continues
+            )
     }
 }
 
@@ -309,13 +324,17 @@ fn numbers(word: &str) -> bool {
 fn is_address(text: &str) -> bool {
     let head = &text.as_bytes()[..text.len().min(64)];
     let head = head.split(u8::is_ascii_whitespace).next().unwrap_or(head);
-    head.starts_with(b"www.") || memchr::memmem::find(&head[..head.len().min(12)], b"://").is_some() || head.contains(&b'@')
+    head.starts_with(b"www.")
+        || memchr::memmem::find(&head[..head.len().min(12)], b"://").is_some()
+        || head.contains(&b'@')
 }
 
 /// The length of the closing quotation marks, brackets and signs of emphasis at the start of `text`.
 fn closers(text: &str) -> usize {
-    let opening = |c| matches!(c, '(' | '[' | '{' | '“' | '‘' | '„' | '‚' | '«' | '‹' | '「' | '『' | '（' | '【' | '《' | '〈');
-    let end = text.find(|c| opening(c) || !(matches!(class(c), Class::Close | Class::Extend) || matches!(c, '*' | '_')));
+    let opening =
+        |c| matches!(c, '(' | '[' | '{' | '“' | '‘' | '„' | '‚' | '«' | '‹' | '「' | '『' | '（' | '【' | '《' | '〈');
+    let end =
+        text.find(|c| opening(c) || !(matches!(class(c), Class::Close | Class::Extend) || matches!(c, '*' | '_')));
     end.unwrap_or(text.len())
 }
 
@@ -349,7 +368,8 @@ fn reference(text: &str) -> Option<usize> {
     let end = inner.bytes().take(24).position(|b| b == b']')?;
     let body = &inner[..end];
     let digits = body.contains(|c: char| c.is_ascii_digit());
-    let numbers = digits && body.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, ',' | '-' | '–' | ';'));
+    let numbers =
+        digits && body.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, ',' | '-' | '–' | ';'));
     let letter = body.len() == 1 && body.as_bytes()[0].is_ascii_lowercase();
     (numbers || letter).then_some(end + 2)
 }

@@ -18,7 +18,12 @@ enum Kind {
     Bullet(char),
     /// A dash or an asterisk, which may also stand in prose.
     Dash(char),
-    Ordinal { open: bool, letter: bool, value: u32, close: Close },
+    Ordinal {
+        open: bool,
+        letter: bool,
+        value: u32,
+        close: Close,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +45,25 @@ impl Close {
 
 /// Whether `c` is a sign that nothing but a list uses.
 fn is_bullet(c: char) -> bool {
-    matches!(c, '•' | '⁃' | '‣' | '◦' | '▪' | '▫' | '●' | '○' | '■' | '□' | '►' | '▸' | '➢' | '➤' | '❖' | '✓' | '✔')
+    matches!(
+        c,
+        '•' | '⁃'
+            | '‣'
+            | '◦'
+            | '▪'
+            | '▫'
+            | '●'
+            | '○'
+            | '■'
+            | '□'
+            | '►'
+            | '▸'
+            | '➢'
+            | '➤'
+            | '❖'
+            | '✓'
+            | '✔'
+    )
 }
 
 impl Marker {
@@ -63,7 +86,8 @@ impl Marker {
             _ => return None,
         };
         let rest = &body[len..];
-        let close = [Close::StopBracket, Close::Stop, Close::Bracket].into_iter().find(|c| rest.starts_with(c.text()))?;
+        let close =
+            [Close::StopBracket, Close::Stop, Close::Bracket].into_iter().find(|c| rest.starts_with(c.text()))?;
         let len = usize::from(open) + len + close.text().len();
         if (open && close == Close::Stop) || !text[len..].starts_with(char::is_whitespace) {
             return None;
@@ -90,7 +114,9 @@ impl Kind {
     fn next(self) -> Option<Kind> {
         match self {
             Kind::Ordinal { letter: true, value: 26, .. } => None,
-            Kind::Ordinal { open, letter, value, close } => Some(Kind::Ordinal { open, letter, value: value + 1, close }),
+            Kind::Ordinal { open, letter, value, close } => {
+                Some(Kind::Ordinal { open, letter, value: value + 1, close })
+            }
             same => Some(same),
         }
     }

@@ -5,9 +5,7 @@ use super::unicode::{class, Class};
 /// What kind of byte may begin a mark; all other bytes are passed over.
 const MAY_BEGIN: [bool; 256] = {
     let mut table = [false; 256];
-    let leads = [
-        b'.', b'?', b'!', 0xd6, 0xd8, 0xdb, 0xdc, 0xdf, 0xe0, 0xe1, 0xe2, 0xe3, 0xea, 0xef, 0xf0,
-    ];
+    let leads = [b'.', b'?', b'!', 0xd6, 0xd8, 0xdb, 0xdc, 0xdf, 0xe0, 0xe1, 0xe2, 0xe3, 0xea, 0xef, 0xf0];
     let mut i = 0;
     while i < leads.len() {
         table[leads[i] as usize] = true;
@@ -140,11 +138,11 @@ pub(super) fn word_at(text: &str) -> &str {
     text[..len].trim_end_matches(['\'', '’', '-'])
 }
 
+/// Whether `c` parts words. Signs within addresses do not, so that "?c=d." does not end in an initial.
 fn ends_word(c: char) -> bool {
     match c {
-        '\'' | '.' | '-' | '&' => false,
-        _ if c.is_ascii() => !c.is_ascii_alphanumeric(),
-        '’' | '°' => false,
-        _ => !c.is_alphanumeric() && class(c) != Class::Extend,
+        '\'' | '’' => false,
+        '*' | '–' | '—' => true,
+        _ => matches!(class(c), Class::Sp | Class::ParaSep | Class::Close),
     }
 }

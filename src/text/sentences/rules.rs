@@ -129,7 +129,8 @@ impl Rules {
     /// Whether `text`, which ends in a mark, ends in a name that carries this mark.
     pub(super) fn ends_in_marked_name(&self, text: &str) -> bool {
         self.marked_names.iter().any(|name| {
-            text.strip_suffix(&**name).is_some_and(|before| !before.ends_with(|c: char| c.is_alphanumeric() || c == '-'))
+            text.strip_suffix(&**name)
+                .is_some_and(|before| !before.ends_with(|c: char| c.is_alphanumeric() || c == '-'))
         })
     }
 

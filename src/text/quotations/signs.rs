@@ -1,0 +1,187 @@
+//! Quotation marks, and what their neighbours say of their use.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    Double,
+    Single,
+    /// « »
+    Angle,
+    /// ‹ ›
+    SingleAngle,
+}
+
+/// What the mark itself says of its use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    Open,
+    Close,
+    Straight,
+}
+
+/// What stands beside a mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    /// White space, or the edge of the paragraph.
+    Space,
+    Letter,
+    Digit,
+    /// An opening bracket or quotation mark, a dash, a slash.
+    Opening,
+    Other,
+}
+
+/// A quotation mark, or what may be one.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sign {
+    pub(super) at: usize,
+    len: usize,
+    pub(super) sort: Sort,
+    pub(super) shape: Shape,
+    before: Side,
+    after: Side,
+    /// Whether it stands for letters left out, as in ’em or ’90s.
+    elision: bool,
+    /// Whether a capital or a further mark follows, as at the start of a speech.
+    begins_speech: bool,
+}
+
+impl Sign {
+    pub(super) fn end(self) -> usize {
+        self.at + self.len
+    }
+
+    /// Whether it can open a quotation.
+    pub(super) fn opens(self) -> bool {
+        let free = matches!(self.before, Side::Space | Side::Opening);
+        match (self.shape, self.sort) {
+            _ if self.elision => false,
+            (Shape::Close, _) => false,
+            (Shape::Open, Sort::Single) => self.before != Side::Letter,
+            (Shape::Open, _) => true,
+            (Shape::Straight, Sort::Single) => free && self.after != Side::Space,
+            // Not the inches of 12".
+            (Shape::Straight, _) => free || self.before == Side::Other,
+        }
+    }
+
+    /// Whether it can close a quotation that is open.
+    pub(super) fn closes(self) -> bool {
+        let word = |side| matches!(side, Side::Letter | Side::Digit);
+        match (self.shape, self.sort) {
+            _ if self.elision => false,
+            (Shape::Open, Sort::Double) => {
+                self.before != Side::Space && self.before != Side::Opening && !word(self.after)
+            }
+            (Shape::Open, _) => false,
+            (_, Sort::Single) => !word(self.after) && self.before != Side::Space,
+            (Shape::Close, _) => true,
+            (Shape::Straight, _) => {
+                !(self.before == Side::Space && self.after != Side::Space) && self.before != Side::Opening
+            }
+        }
+    }
+
+    /// Whether a single mark that could close a quotation may as well be the apostrophe of a genitive: behind an s, with a word
+    /// to come.
+    pub(super) fn may_be_apostrophe(self, text: &str) -> bool {
+        self.sort == Sort::Single
+            && self.after == Side::Space
+            && text[..self.at].ends_with(['s', 'S'])
+            && self.end() < text.len()
+    }
+
+    /// Whether what it opens is a quotation even if nothing closes it.
+    pub(super) fn needs_no_end(self) -> bool {
+        match self.sort {
+            Sort::Single => self.shape == Shape::Open && self.begins_speech,
+            _ => true,
+        }
+    }
+}
+
+/// Appends the signs in `text[start..end]`.
+pub(super) fn read(text: &str, start: usize, end: usize, signs: &mut Vec<Sign>) {
+    let bytes = &text.as_bytes()[..end];
+    let mut at = start;
+    while let Some(found) = bytes[at..].iter().position(|&b| matches!(b, b'"' | b'\'' | 0xc2 | 0xe2)) {
+        at += found;
+        let Some(c) = text[at..end].chars().next() else { return };
+        let len = c.len_utf8();
+        if let Some((sort, shape)) = sort(c) {
+            let rest = &text[at + len..end];
+            let elision = sort == Sort::Single && elides(rest);
+            let mut before = side(text[start..at].chars().next_back());
+            // A mark right behind one of another sort that opens, opens too.
+            if signs.last().is_some_and(|last| last.end() == at && last.sort != sort && last.opens() && !last.closes())
+            {
+                before = Side::Opening;
+            }
+            let next = rest.chars().next();
+            let begins_speech = next.is_some_and(|c| c.is_uppercase() || c == '“');
+            signs.push(Sign { at, len, sort, shape, before, after: side(next), elision, begins_speech });
+        }
+        at += len;
+    }
+}
+
+fn sort(c: char) -> Option<(Sort, Shape)> {
+    Some(match c {
+        '"' => (Sort::Double, Shape::Straight),
+        '“' | '„' | '‟' => (Sort::Double, Shape::Open),
+        '”' => (Sort::Double, Shape::Close),
+        '\'' => (Sort::Single, Shape::Straight),
+        '‘' | '‚' | '‛' => (Sort::Single, Shape::Open),
+        '’' => (Sort::Single, Shape::Close),
+        '«' => (Sort::Angle, Shape::Open),
+        '»' => (Sort::Angle, Shape::Close),
+        '‹' => (Sort::SingleAngle, Shape::Open),
+        '›' => (Sort::SingleAngle, Shape::Close),
+        _ => return None,
+    })
+}
+
+fn side(c: Option<char>) -> Side {
+    match c {
+        None => Side::Space,
+        Some(c) if c.is_whitespace() => Side::Space,
+        Some(c) if c.is_alphabetic() => Side::Letter,
+        Some(c) if c.is_numeric() => Side::Digit,
+        Some('(' | '[' | '{' | '“' | '‘' | '«' | '‹' | '„' | '-' | '‐'..='―' | '/' | '=') => Side::Opening,
+        Some(_) => Side::Other,
+    }
+}
+
+/// The table `[quotations]` of a language's file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct QuotationRules {
+    /// What follows the apostrophe of words whose beginning was left out.
+    elisions: HashSet<String>,
+}
+
+#[derive(Deserialize)]
+struct LanguageFile {
+    quotations: QuotationRules,
+}
+
+static RULES: LazyLock<QuotationRules> = LazyLock::new(|| {
+    let file: LanguageFile =
+        toml::from_str(include_str!("../../../lexicons/en/language.toml")).expect("the bundled file is tested");
+    file.quotations
+});
+
+/// Whether `rest`, behind a single mark, is the rest of a word whose beginning was left out, or of a year as in ’08 and ’90s.
+fn elides(rest: &str) -> bool {
+    let digits = rest.bytes().take(3).take_while(u8::is_ascii_digit).count();
+    if digits == 2 {
+        let after = rest[2..].strip_prefix('s').unwrap_or(&rest[2..]);
+        return !after.starts_with(char::is_alphanumeric);
+    }
+    let len = rest.bytes().take(8).take_while(u8::is_ascii_alphabetic).count();
+    (1..8).contains(&len) && RULES.elisions.contains(&rest[..len].to_ascii_lowercase())
+}
