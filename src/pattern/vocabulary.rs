@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::text::{fold, Shape};
+use crate::text::{fold, shape, Shape};
 
 /// Number of a word in its folded form; [`UNKNOWN`] for words that no lexicon names.
 pub(crate) type WordId = u32;
@@ -137,6 +137,12 @@ impl VocabularyBuilder {
                 }
             }
         }
+        // A number that some lexicon names is still a number.
+        for (_, word) in self.ids.iter().filter(|(folded, _)| shape(folded) == Shape::Number) {
+            for (set, _) in self.sets().filter(|(_, members)| members.digits) {
+                bits[*word as usize].iter_mut().for_each(|bits| _ = bits.insert(set));
+            }
+        }
         let matching = |word: &str, a: &(String, String)| is_affixed(word, &a.0, &a.1);
         for (folded, word) in &self.ids {
             if !affixes.iter().any(|a| matching(folded, a)) {
@@ -146,7 +152,7 @@ impl VocabularyBuilder {
                 let holds =
                     members.affixes.iter().any(|a| !a.except.contains(word) && a.any_of.iter().any(|a| matching(folded, a)));
                 if holds {
-                    bits[*word as usize].iter_mut().for_each(|b| drop(b.insert(set)));
+                    bits[*word as usize].iter_mut().for_each(|bits| _ = bits.insert(set));
                 }
             }
         }

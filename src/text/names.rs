@@ -28,7 +28,7 @@ pub(crate) struct Name {
 
 /// Classes of the names lexicon, in the order of the bits of a token's clues.
 pub(crate) const CLUE_CLASSES: [&str; 12] = [
-    "title", "given-name", "surname", "place", "body", "body-word", "body-head", "honorific-after", "common", "demonym",
+    "title", "given-name", "surname", "place-name", "body-name", "body-word", "body-head", "honorific-after", "common", "demonym",
     "particle", "joint",
 ];
 const TITLE: u16 = 1;

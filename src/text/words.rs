@@ -63,6 +63,11 @@ pub(crate) fn cut(text: &str, within: Span, rules: &WordRules, tokens: &mut Vec<
             continue;
         }
         let end = token_end(text, at, c);
+        if let Some(end) = lone_clitic(text, at, c, within, rules) {
+            tokens.push(Token { span: Span::new(at, end), shape: Shape::Lower });
+            at = end;
+            continue;
+        }
         if !opens_word(text, at, c) {
             tokens.push(Token { span: Span::new(at, end), shape: Shape::Mark });
         } else {
@@ -75,6 +80,16 @@ pub(crate) fn cut(text: &str, within: Span, rules: &WordRules, tokens: &mut Vec<
         }
         at = end;
     }
+}
+
+/// The end of a clitic with no word before it, as a pattern writes it.
+fn lone_clitic(text: &str, at: usize, c: char, within: Span, rules: &WordRules) -> Option<usize> {
+    if at != within.start() || !is_apostrophe(c) {
+        return None;
+    }
+    let mut folded = String::new();
+    fold(&text[at..], &mut folded);
+    rules.clitics.contains(&folded).then_some(text.len())
 }
 
 fn char_at(text: &str, at: usize) -> Option<char> {
