@@ -4,7 +4,7 @@ use super::annotation::Voice;
 use super::annotator::Compiled;
 use crate::pattern::{Found, Scratch, Sentence};
 use crate::text::names::{self, Clues, Memory};
-use crate::text::{quotations, Quotation, Span};
+use crate::text::{find_quotations, Quotation, Span};
 
 /// A match that stayed.
 #[derive(Clone, Debug)]
@@ -26,7 +26,7 @@ pub(crate) struct Pass<'a> {
 
 /// Annotates a text. With `all`, matches that others would hide are kept, for the self-test of entries.
 pub(crate) fn annotate<'a>(compiled: &'a Compiled, text: &str, all: bool) -> Pass<'a> {
-    let quotations = quotations(text);
+    let quotations = find_quotations(text, &compiled.language.quotations);
     let mut sentences = Vec::new();
     let mut hits = Vec::new();
     let mut sentence = Sentence::default();
@@ -71,7 +71,13 @@ impl Compiled {
     fn resolve(&self, found: &mut Vec<Found>) {
         let rank = |hit: &Found| {
             let entry = self.entry(hit.entry).1;
-            (self.device_of[hit.entry], !entry.is_exception(), hit.span.start(), std::cmp::Reverse(hit.span.end()), hit.entry)
+            (
+                self.device_of[hit.entry],
+                !entry.is_exception(),
+                hit.span.start(),
+                std::cmp::Reverse(hit.span.end()),
+                hit.entry,
+            )
         };
         found.sort_by_key(rank);
         let (mut device, mut exceptions, mut end) = (usize::MAX, Vec::<Span>::new(), 0);
