@@ -150,7 +150,7 @@ impl VocabularyBuilder {
         }
         let digits: Vec<SetId> = self.sets().filter(|(_, set)| set.digits).map(|(id, _)| id).collect();
         for (folded, word) in &self.ids {
-            if folded.starts_with(|c: char| !c.is_alphabetic()) && shape(folded) == Shape::Number {
+            if folded.contains(char::is_numeric) && shape(folded) == Shape::Number {
                 members.extend(digits.iter().map(|set| (*word, Written::Any, *set)));
             }
             for affix in affixes.iter().filter(|affix| affix.fits(folded)) {
