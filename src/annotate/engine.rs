@@ -130,8 +130,8 @@ impl Reach<'_> {
             let end = tokens.partition_point(|token| token.span.start() < q.span().end());
             (start, end)
         };
-        sentence.quotations.extend(self.here.iter().map(place).filter(|(start, end)| start < end));
-        sentence.quotations.dedup_by_key(|(start, _)| *start);
+        let placed: Vec<_> = self.here.iter().map(place).filter(|(start, end)| start < end).collect();
+        sentence.set_quotations(placed.into_iter());
     }
 
     fn voice(&self, span: Span) -> Voice {
