@@ -4,6 +4,7 @@
 mod annotate;
 mod lexicon;
 mod pattern;
+mod render;
 mod text;
 
 pub use annotate::{
@@ -12,4 +13,5 @@ pub use annotate::{
 };
 pub use lexicon::{Deprecated, Device, Entry, Fault, Lexicon, LexiconError, Reference};
 pub use pattern::{Form, Inflection, InflectionError, Pattern, PatternError};
+pub use render::{html, segments, terminal, Article, Segment, Segments, TerminalOptions};
 pub use text::{quotations, OffsetMap, Quotation, SentenceSplitter, Sentences, Span};
