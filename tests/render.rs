@@ -77,7 +77,8 @@ examples = ["[so called hard choices]"]
 /// The article's record, without the data files that belong to English itself and change with it.
 fn record() -> Record {
     let lexicon = Lexicon::from_toml("test.toml", LEXICON).unwrap_or_else(|error| panic!("{error}"));
-    let annotator = Annotator::builder().without_bundled().lexicon(lexicon).build().unwrap_or_else(|error| panic!("{error}"));
+    let annotator =
+        Annotator::builder().without_bundled().lexicon(lexicon).build().unwrap_or_else(|error| panic!("{error}"));
     let mut record = annotator.annotate(ARTICLE).to_record();
     record.lexicons.retain(|source| source.id.starts_with("house/"));
     record

@@ -188,7 +188,10 @@ impl Display for Page<'_> {
         let title = Escaped(self.title);
         writeln!(f, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">")?;
         writeln!(f, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")?;
-        writeln!(f, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">")?;
+        writeln!(
+            f,
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+        )?;
         writeln!(f, "<title>{title}</title>")?;
         self.style(f)?;
         writeln!(f, "</head>\n<body>\n<h1>{title}</h1>")?;

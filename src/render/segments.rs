@@ -152,7 +152,8 @@ mod tests {
 
     #[test]
     fn a_span_is_cut_back_to_whole_characters() {
-        let pieces: Vec<_> = segments("é!", [(Span::new(1, 9), ())]).map(|piece| (piece.text, piece.annotations.len())).collect();
+        let pieces: Vec<_> =
+            segments("é!", [(Span::new(1, 9), ())]).map(|piece| (piece.text, piece.annotations.len())).collect();
         assert_eq!(pieces, [("é!", 1)]);
     }
 }
