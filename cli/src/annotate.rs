@@ -46,7 +46,8 @@ pub(crate) fn run(args: Annotate) -> Result<Status, Failure> {
     let mut status = Status::Done;
     for (limit, count) in args.fail_on.iter().zip(&output.counts) {
         if *count >= limit.count.get() {
-            error(&format!("{}: {count} found; --fail-on says {}", limit.device, limit.count));
+            let Limit { device, count: limit } = limit;
+            error(&format!("{count} of {device} found, against --fail-on {device}={limit}"));
             status = Status::Found;
         }
     }

@@ -10,12 +10,12 @@ use rhetor::Unit;
 
 const EXAMPLES: &str = "\
 Examples:
-  rhetor annotate article.txt                        the article, with every device marked
-  rhetor annotate --format html -o today.html news/  a page of all .txt files under news/
-  rhetor lexicon list                                what is looked for, in which version
-  rhetor lexicon check house.toml                    every fault in a lexicon of one's own
+  rhetor annotate article.txt           the article, with every device marked
+  rhetor annotate --format html news/   a page of all .txt files under news/
+  rhetor lexicon list                   what is looked for, in which version
+  rhetor lexicon check house.toml       every fault in a lexicon of one's own
 
-Exit status: 0 done, 1 `--fail-on` was met, 2 something was wrong with the input or the command line.";
+Exit status: 0 done; 1 done, and `--fail-on` was met; 2 bad input or usage.";
 
 const ANNOTATE_EXAMPLES: &str = "\
 Examples:
@@ -28,12 +28,17 @@ Examples:
   rhetor annotate --device default,passive-voice article.txt
       The default devices and an optional one.
   rhetor annotate --lexicon house.toml --fail-on wordy=3 drafts/
-      Adds a lexicon of one's own; exit status 1 if it finds 3 or more of its device `wordy`.
-  rhetor annotate --input jsonl --format jsonl --offsets chars - < feed.jsonl > tags.jsonl
-      One {\"id\", \"text\"} object a line in, one result a line out, in order and at once.
+      Uses a lexicon of one's own too; exit status 1 if 3 or more of its
+      device `wordy` are found.
+  rhetor annotate --input jsonl --format jsonl --offsets chars - < in > out
+      One {\"id\", \"text\"} object a line in, one result a line out, in order
+      and at once.
 
-Exit status: 0 done; 1 done, and `--fail-on` was met; 2 a file, a line or an argument was bad. What is wrong with one
-file or line is said on standard error, and the others are done all the same. 2 goes before 1.";
+Exit status:
+  0  all was done
+  1  all was done, and a `--fail-on` was met
+  2  a file, a line or an argument was bad; what is wrong with one file or
+     line is said on standard error, and the others are done all the same";
 
 /// Shows how a text persuades: tags rhetorical devices in news prose against versioned lexicons.
 #[derive(Debug, Parser)]
@@ -170,7 +175,9 @@ impl FromStr for Limit {
 
     fn from_str(limit: &str) -> Result<Limit, String> {
         let (device, count) = match limit.split_once('=') {
-            Some((device, count)) => (device, count.parse().map_err(|_| format!("\"{count}\" is no number from 1 up"))?),
+            Some((device, count)) => {
+                (device, count.parse().map_err(|_| format!("\"{count}\" is no number from 1 up"))?)
+            }
             None => (limit, NonZeroUsize::MIN),
         };
         Ok(Limit { device: device.to_owned(), count })

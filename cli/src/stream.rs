@@ -133,7 +133,8 @@ mod tests {
         let batches: Vec<Vec<_>> = Batches::new("x", Pieces(pieces))
             .map(|batch| batch.expect("it reads").lines().map(|line| line.map(|(id, text)| id + ":" + &text)).collect())
             .collect();
-        let of = |lines: &[&str]| lines.iter().map(|line| Ok((*line).to_owned())).collect::<Vec<Result<String, String>>>();
+        let of =
+            |lines: &[&str]| lines.iter().map(|line| Ok((*line).to_owned())).collect::<Vec<Result<String, String>>>();
         assert_eq!(batches, [of(&["1:a"]), of(&["2:b", "3:c"]), of(&["4:d"])]);
     }
 

@@ -35,7 +35,8 @@ pub(super) fn run(files: &[PathBuf]) -> Result<Status, Failure> {
 fn faults(file: &PathBuf) -> Result<(String, Vec<Fault>), String> {
     let (lexicon, mut faults) = Lexicon::from_path_with_faults(file).map_err(|error| error.to_string())?;
     let Some(lexicon) = lexicon else { return Ok((String::new(), faults)) };
-    let examples = lexicon.entries().iter().map(|entry| entry.examples().count() + entry.counterexamples().count()).sum();
+    let examples =
+        lexicon.entries().iter().map(|entry| entry.examples().count() + entry.counterexamples().count()).sum();
     let entries = counted(lexicon.entries().len(), "entry", "entries");
     let summary = format!("{entries}, {}", counted(examples, "example", "examples"));
     match check(lexicon) {

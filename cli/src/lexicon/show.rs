@@ -24,7 +24,8 @@ pub(super) fn run(name: &str, entry: Option<&str>, entries: bool) -> Result<Stat
         }
         Some(id) => {
             let found = lexicon.entries().iter().find(|entry| entry.id() == id);
-            let unknown = || format!("{name} has no entry \"{id}\"; `rhetor lexicon show {name} --entries` lists those it has");
+            let unknown =
+                || format!("{name} has no entry \"{id}\"; `rhetor lexicon show {name} --entries` lists those it has");
             entry_page(&mut page, &lexicon, found.ok_or_else(|| Failure::Message(unknown()))?)?;
         }
     }
