@@ -51,6 +51,12 @@ impl Inputs {
         self.paths.len()
     }
 
+    /// Whether a file is among them, by whatever name.
+    pub(crate) fn hold(&self, file: &Path) -> bool {
+        let file = fs::canonicalize(file).ok();
+        file.is_some() && self.paths.iter().flatten().any(|path| fs::canonicalize(path).ok() == file)
+    }
+
     /// The work to do, in order.
     pub(crate) fn items(self) -> impl Iterator<Item = Item> + Send {
         let input = self.input;

@@ -34,3 +34,47 @@ pub(super) fn nest<'t, 'r, E>(
     }
     open.iter().rev().try_for_each(|tag| write(Step::Close { tag, more: false }))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::annotate::{EntryRecord, Voice};
+    use crate::render::segments;
+    use crate::text::Span;
+
+    fn tag(span: Span) -> AnnotationRecord {
+        let entry = EntryRecord { lexicon: String::new(), version: String::new(), id: String::new() };
+        let (device, text, parts, voice) = (String::new(), String::new(), Vec::new(), Voice::Author);
+        let (kind, gloss, note, sentence, confidence) = (None, None, None, 0, 1.0);
+        AnnotationRecord { span, device, kind, text, sentence, voice, entry, parts, gloss, note, confidence }
+    }
+
+    proptest! {
+        #[test]
+        fn marks_open_and_close_in_order(spans in prop::collection::vec((0usize..30, 0usize..30), 0..9)) {
+            const TEXT: &str = "abcdefghijklmnopqrstuvwxyz";
+            let tags: Vec<AnnotationRecord> = spans.into_iter().map(|(start, end)| tag(Span::new(start, end))).collect();
+            let (mut open, mut shown, mut ended) = (Vec::<*const AnnotationRecord>::new(), String::new(), 0);
+            nest(segments(TEXT, tags.iter().map(|tag| (tag.span, tag))), |step| {
+                match step {
+                    Step::Open { tag, .. } => open.push(tag),
+                    Step::Text { text, within } => {
+                        prop_assert!(within.iter().map(|tag| *tag as *const _).eq(open.iter().copied()));
+                        shown += text;
+                    }
+                    Step::Close { tag, more } => {
+                        prop_assert_eq!(open.pop(), Some(tag as *const _));
+                        ended += usize::from(!more);
+                    }
+                }
+                Ok(())
+            })?;
+            prop_assert!(open.is_empty());
+            prop_assert_eq!(shown, TEXT);
+            let within_text = |tag: &&AnnotationRecord| tag.span.start() < TEXT.len() && !tag.span.is_empty();
+            prop_assert_eq!(ended, tags.iter().filter(within_text).count());
+        }
+    }
+}

@@ -41,6 +41,14 @@ fn a_directory_without_texts_is_bad_input() {
 }
 
 #[test]
+fn no_text_is_written_over() {
+    let place = Place::new();
+    place.file("d/a.txt", TEXT);
+    assert!(said(&mut place.annotate("d --output d/../d/a.txt"), 2).contains("d/../d/a.txt is to be read"));
+    assert_eq!(std::fs::read_to_string(place.path("d/a.txt")).expect("a file"), TEXT);
+}
+
+#[test]
 fn usage_is_checked_before_anything_is_read() {
     let place = Place::new();
     for (args, wanted) in [
