@@ -110,8 +110,10 @@ fn the_unit_of_offsets_makes_no_difference() {
     let record = record();
     let options = TerminalOptions::default();
     let shown = terminal(&record, ARTICLE, &options).unwrap();
-    let other = record.in_unit(Unit::Chars, ARTICLE).unwrap();
-    assert_eq!(terminal(&other, ARTICLE, &options).unwrap(), shown, "chars");
+    for unit in [Unit::Chars, Unit::Utf16] {
+        let other = record.in_unit(unit, ARTICLE).unwrap();
+        assert_eq!(terminal(&other, ARTICLE, &options).unwrap(), shown, "{unit}");
+    }
 }
 
 #[test]

@@ -64,7 +64,7 @@ fn json_lines_have_the_path_as_id() {
 fn offsets_count_what_was_asked_for() {
     let place = Place::new();
     place.file("a.txt", "😊 Café: no plans at this point in time.\n");
-    for (unit, start) in [("bytes", 21), ("chars", 17)] {
+    for (unit, start) in [("bytes", 21), ("chars", 17), ("utf16", 18)] {
         let record = json(&written(&mut place.annotate(&format!("--format json --offsets {unit} a.txt")), 0));
         assert_eq!(record["offsets"], unit);
         assert_eq!(record["annotations"][0]["start"], start, "{unit}");
