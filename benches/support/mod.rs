@@ -8,6 +8,8 @@
 //! - `RHETOR_BENCH_TEXT=FILE`: a text of your own instead, whole.
 //! - `-- --quick`: fewer rounds, wider error.
 //!
+//! Criterion reports a "change" since the last run, whatever text that was on: heed it only between runs on one text.
+//!
 //! Under `--test`, and so under `cargo test --benches`, each bench runs once on a few kilobytes.
 #![allow(dead_code, reason = "not every bench needs all of it")]
 
