@@ -7,7 +7,7 @@
 //!   (sentences, quotations, words, names) with nothing to look for; `annotate-DEVICE` adds one default device, and
 //!   `annotate-default` all of them. A device's own cost is the difference from reading, not its whole time.
 //!   `annotate-articles` annotates the same text a few thousand bytes at a time, as most callers do: what it takes
-//!   longer is what a call costs. `to-record`, `to-json` and `from-json` follow the default devices.
+//!   longer is what a call costs. `segments`, `to-record`, `html`, `to-json` and `from-json` follow the default devices.
 //!   With the feature `parallel`, `annotate-articles-parallel` does the articles on all cores.
 //! - `sizes`: the default devices on the first tenth, hundredth … of the text; throughput should stay level.
 //! - `build`: what is done once, as time: reading the files, and an annotator with one device or the default ones.
@@ -17,7 +17,7 @@ mod support;
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput};
-use rhetor::{quotations, Annotator, Language, Lexicon, Record, SentenceSplitter};
+use rhetor::{html, quotations, Annotator, Article, Language, Lexicon, Record, SentenceSplitter};
 
 /// How long an article is, roughly.
 const ARTICLE: usize = 4_000;
@@ -68,7 +68,15 @@ fn stages(criterion: &mut Criterion, text: &str) {
         "annotate-articles-parallel".to_owned(),
         Box::new(|_| annotator.annotate_all(black_box(&articles)).iter().map(|d| d.annotations().len()).sum()),
     ));
+    stages.push(("segments".to_owned(), Box::new(|_| black_box(&document).segments().count())));
     stages.push(("to-record".to_owned(), Box::new(|_| black_box(&document).to_record().annotations.len())));
+    stages.push((
+        "html".to_owned(),
+        Box::new(|text| {
+            let article = Article { name: "bench", text, record: black_box(&record) };
+            html("Bench", &[article]).map_or(0, |page| page.len())
+        }),
+    ));
     stages.push((
         "to-json".to_owned(),
         Box::new(|_| serde_json::to_string(black_box(&record)).map_or(0, |json| json.len())),

@@ -4,6 +4,7 @@
 mod annotate;
 mod lexicon;
 mod pattern;
+mod render;
 mod text;
 
 pub use annotate::{
@@ -12,6 +13,7 @@ pub use annotate::{
 };
 pub use lexicon::{Deprecated, Device, Entry, Fault, Lexicon, LexiconError, Reference};
 pub use pattern::{Form, FormError, Inflection, InflectionError, Pattern, PatternError};
+pub use render::{html, segments, terminal, Article, Segment, Segments, TerminalOptions};
 #[cfg(feature = "bundled")]
 pub use text::quotations;
 pub use text::{OffsetMap, Position, Quotation, SentenceSplitter, Sentences, Span};

@@ -1,38 +1,39 @@
-//! The `rhetor` command (first rough form).
-use std::io::{BufRead, Write};
+//! The `rhetor` command.
+//!
+//! `args` says what may be typed. `annotate` joins `input` (where texts come from), `ordered` (all cores at work, results
+//! in order), `work` (one text to one result) and `output` (where results go). `lexicon` lists, shows and checks lexicons.
 
-fn main() {
-    let args: Vec<String> = std::env::args().collect();
-    if args.get(1).map(String::as_str) == Some("check") {
-        for path in &args[2..] {
-            match rhetor::Lexicon::from_path_with_faults(path) {
-                Err(e) => println!("{e}"),
-                Ok((lexicon, faults)) => {
-                    for f in &faults {
-                        println!("{f}");
-                    }
-                    if let Some(lexicon) = lexicon {
-                        match rhetor::check(lexicon) {
-                            Ok(more) => more.iter().for_each(|f| println!("{f}")),
-                            Err(e) => println!("{e}"),
-                        }
-                    }
-                }
-            }
+mod annotate;
+mod args;
+mod input;
+mod lexicon;
+mod messages;
+mod ordered;
+mod output;
+mod stream;
+mod work;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Cli, Command};
+use messages::{error, Failure, Status};
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    cli.color.apply();
+    let result = match cli.command {
+        Command::Annotate(args) => annotate::run(*args),
+        Command::Lexicon(command) => lexicon::run(command),
+    };
+    let status = result.unwrap_or_else(|failure| match failure {
+        // Whoever reads our output has had enough: nothing to complain about.
+        Failure::ClosedPipe => Status::Done,
+        Failure::Message(message) => {
+            error(&message);
+            Status::BadInput
         }
-        return;
-    }
-    let t = std::time::Instant::now();
-    let annotator = rhetor::Annotator::builder().all_devices().build().unwrap_or_else(|e| panic!("{e}"));
-    eprintln!("built in {:?}", t.elapsed());
-    let out = std::io::stdout();
-    let mut out = std::io::BufWriter::new(out.lock());
-    for line in std::io::stdin().lock().lines() {
-        let line = line.unwrap();
-        let v: serde_json::Value = serde_json::from_str(&line).unwrap();
-        let text = v["text"].as_str().unwrap();
-        let mut r = annotator.annotate(text).to_record().in_unit(rhetor::Unit::Chars, text).unwrap();
-        r.id = v["id"].as_str().map(str::to_owned);
-        writeln!(out, "{}", serde_json::to_string(&r).unwrap()).unwrap();
-    }
+    });
+    status.into()
 }

@@ -2,14 +2,15 @@
 //! characters to search for.
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+use rustc_hash::FxHashMap;
 
 use super::inflect::Inflection;
-use super::matcher::{Matcher, Scratch};
+use super::matcher::{Match, Matcher, Scratch};
 use super::phrases::{PhraseBuilder, Phrases};
 use super::program::Program;
-use super::resolve::{Ir, Resolver, MAX_SURFACES};
+use super::resolve::{Ir, Resolver, Test, MAX_SURFACES};
 use super::sentence::{Sentence, Term};
-use super::vocabulary::{RowId, SetId, Vocabulary, NO_ROW};
+use super::vocabulary::{RowId, SetId, Vocabulary, WordId, Written, NO_ROW};
 use crate::lexicon::{Fault, Lexicon};
 use crate::text::{Span, WordRules, CLUE_CLASSES};
 
@@ -43,10 +44,7 @@ pub(crate) struct Patterns {
     /// For each phrase: the entries that it belongs to, and the row of the classes.
     phrase_entries: Vec<Vec<usize>>,
     phrase_rows: Vec<RowId>,
-    /// Programs with their entries, filed under a set that every match has a member of.
-    anchored: Vec<(SetId, Vec<(usize, Program)>)>,
-    /// Programs without any such set: names and gaps only.
-    unanchored: Vec<(usize, Program)>,
+    constructions: Constructions,
     characters: Option<(AhoCorasick, Vec<usize>)>,
     conditions: Vec<Conditions>,
     /// Sets that tell what a word may be in a name, in the order of [`CLUE_CLASSES`].
@@ -90,8 +88,8 @@ pub(crate) fn compile(
                     }
                 }
             } else {
-                match Program::new(&ir, &mut resolver.vocabulary) {
-                    Ok(program) => programs.push((number, program)),
+                match Program::all(&ir, &resolver.vocabulary) {
+                    Ok(all) => programs.extend(all.into_iter().map(|program| (number, program))),
                     Err(message) => {
                         let span = text.span();
                         resolver.faults.push(source.fault(span.start, span.len(), Some(entry.id()), message));
@@ -121,27 +119,16 @@ pub(crate) fn compile(
 
     let Resolver { vocabulary, mut faults, .. } = resolver;
     let vocabulary = vocabulary.build(&mut rows);
-    let mut anchored: Vec<(SetId, Vec<(usize, Program)>)> = Vec::new();
-    let mut unanchored = Vec::new();
-    for (entry, program) in programs {
-        match program.required.first().copied() {
-            None => unanchored.push((entry, program)),
-            Some(anchor) => match anchored.iter_mut().find(|(set, _)| *set == anchor) {
-                Some((_, filed)) => filed.push((entry, program)),
-                None => anchored.push((anchor, vec![(entry, program)])),
-            },
-        }
-    }
     faults.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
     faults.dedup();
+    let constructions = Constructions::new(programs, &vocabulary);
     let patterns = Patterns {
         rules: rules.clone(),
         phrases: phrases.build(&vocabulary),
         vocabulary,
         phrase_entries,
         phrase_rows: rows.into_iter().map(|(_, row)| row).collect(),
-        anchored,
-        unanchored,
+        constructions,
         characters: automaton(&characters.0).map(|automaton| (automaton, characters.1)),
         conditions,
         clues,
@@ -196,6 +183,43 @@ fn automaton(characters: &[String]) -> Option<AhoCorasick> {
     AhoCorasickBuilder::new().ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(characters).ok()
 }
 
+/// Programs by what can be their anchor.
+#[derive(Debug)]
+struct Constructions {
+    /// Each with its entry.
+    programs: Vec<(usize, Program)>,
+    by_word: FxHashMap<WordId, Vec<(Written, u32)>>,
+    /// By the rows of single words and of phrases.
+    by_row: Vec<Vec<u32>>,
+    /// For rows that only several affixes at once give, which are made up as they come.
+    by_set: Vec<(SetId, u32)>,
+    unanchored: Vec<u32>,
+}
+
+impl Constructions {
+    fn new(programs: Vec<(usize, Program)>, vocabulary: &Vocabulary) -> Constructions {
+        let mut by_word: FxHashMap<WordId, Vec<(Written, u32)>> = FxHashMap::default();
+        let mut by_set = Vec::new();
+        let mut unanchored = Vec::new();
+        for (number, (_, program)) in programs.iter().enumerate() {
+            match program.anchor {
+                Some(Test::Word((word, written))) => by_word.entry(word).or_default().push((written, number as u32)),
+                Some(Test::OneOf(list)) => {
+                    for (word, written) in vocabulary.list(list) {
+                        by_word.entry(*word).or_default().push((*written, number as u32));
+                    }
+                }
+                Some(Test::Set(set)) => by_set.push((set, number as u32)),
+                _ => unanchored.push(number as u32),
+            }
+        }
+        let holding =
+            |row| by_set.iter().filter(move |(set, _)| vocabulary.holds(row, &[], *set)).map(|(_, number)| *number);
+        let by_row = (0..vocabulary.rows()).map(|row| holding(row).collect()).collect();
+        Constructions { programs, by_word, by_row, by_set, unanchored }
+    }
+}
+
 impl Patterns {
     /// Reads a sentence and finds its phrases: those of entries go to `found`, those of classes into the sentence.
     pub(crate) fn read<'a>(
@@ -223,11 +247,7 @@ impl Patterns {
                 },
             );
         }
-        terms.sort_by_key(|term| (term.start, term.len));
-        for term in &terms {
-            self.vocabulary.gather(term.row, &[], &mut sentence.all);
-        }
-        sentence.terms = terms;
+        sentence.set_terms(terms);
     }
 
     /// Finds the constructions of a sentence whose names and quotations are known.
@@ -237,28 +257,35 @@ impl Patterns {
         scratch: &mut Scratch,
         mut found: impl FnMut(Found<'a>),
     ) {
-        let present = |set: SetId| sentence.all[set as usize / 64] >> (set % 64) & 1 == 1;
-        let filed = self.anchored.iter().filter(|(anchor, _)| present(*anchor)).flat_map(|(_, programs)| programs);
-        for (entry, program) in filed.chain(&self.unanchored) {
-            if !program.required.iter().all(|set| present(*set)) {
-                continue;
-            }
+        let mut run = |number: u32, from: usize, to: usize| {
+            let (entry, program) = &self.constructions.programs[number as usize];
             let matcher = Matcher { vocabulary: &self.vocabulary, sentence, program };
-            for start in 0..sentence.len() {
-                if !matcher.may_begin(start) {
-                    continue;
-                }
-                let Some(end) = matcher.longest(start, scratch).filter(|end| *end > start) else { continue };
-                let part = |part: usize| match scratch.best[part * 2..part * 2 + 2] {
-                    [from, to] if from < to && to != usize::MAX => Some(sentence.span(from, to)),
-                    _ => None,
-                };
-                let span = if program.reports_part { part(0) } else { Some(sentence.span(start, end)) };
-                let Some(span) = span else { continue };
-                let parts =
-                    (1..program.roles.len()).filter_map(|i| Some((program.roles[i].as_str(), part(i)?))).collect();
-                found(Found { entry: *entry, span, parts });
+            let Some(Match { start, end }) = matcher.around(from, to, scratch).filter(|m| m.start < m.end) else {
+                return;
+            };
+            let part = |part| scratch.part(part).map(|(from, to)| sentence.span(from, to));
+            let span = if program.reports_part { part(0) } else { Some(sentence.span(start, end)) };
+            let Some(span) = span else { return };
+            let parts = (1..program.roles.len()).filter_map(|i| Some((program.roles[i].as_str(), part(i)?))).collect();
+            found(Found { entry: *entry, span, parts });
+        };
+        let Constructions { by_word, by_row, by_set, unanchored, .. } = &self.constructions;
+        for (at, (word, row)) in sentence.ids.iter().enumerate() {
+            let shape = sentence.tokens[at].shape;
+            let named = by_word.get(word).into_iter().flatten().filter(|(written, _)| written.allows(shape));
+            named.for_each(|(_, program)| run(*program, at, at + 1));
+            match by_row.get(*row as usize) {
+                Some(programs) => programs.iter().for_each(|program| run(*program, at, at + 1)),
+                None => by_set
+                    .iter()
+                    .filter(|(set, _)| self.vocabulary.holds(*row, &sentence.extra, *set))
+                    .for_each(|(_, program)| run(*program, at, at + 1)),
             }
+            unanchored.iter().for_each(|program| run(*program, at, at));
+        }
+        for term in &sentence.terms {
+            let programs = by_row.get(term.row as usize).into_iter().flatten();
+            programs.for_each(|program| run(*program, term.start, term.start + term.len));
         }
     }
 

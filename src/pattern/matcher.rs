@@ -1,14 +1,14 @@
 //! Runs a construction's program over a sentence.
 //!
-//! From one start, every way through the program is followed, but no step twice at the same word, so the time is bounded
-//! by steps times words however the pattern repeats; the longest match wins.
+//! From an anchor, every way through the program is followed, but no step twice at the same word, so the time is bounded
+//! by steps times words however the pattern repeats. The longest way forwards and the longest way backwards make the match.
 
-use super::program::{First, Program, Step};
+use super::program::{Program, Step};
 use super::resolve::Test;
 use super::sentence::Sentence;
 use super::vocabulary::{Vocabulary, NO_ROW};
 
-/// The most words from a match's first to its last.
+/// The most words from the anchor to either end of a match.
 pub(crate) const MAX_WORDS: usize = 128;
 
 /// Memory that runs reuse.
@@ -18,15 +18,38 @@ pub(crate) struct Scratch {
     visited: Vec<u32>,
     run: u32,
     jobs: Vec<Job>,
+    /// Start and end of each part, in tokens; `usize::MAX` where a part took no part.
     slots: Vec<usize>,
-    /// Start and end of each part in the best match, in tokens; `usize::MAX` where a part took no part.
-    pub(crate) best: Vec<usize>,
+    best: Vec<usize>,
 }
 
 #[derive(Clone, Copy, Debug)]
 enum Job {
     Go { step: usize, at: usize },
     Restore { slot: usize, value: usize },
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Direction {
+    Forwards,
+    Backwards,
+}
+
+/// A match, in tokens.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Match {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
+impl Scratch {
+    /// Where a part of the last match stands, in tokens.
+    pub(crate) fn part(&self, part: usize) -> Option<(usize, usize)> {
+        match self.slots[part * 2..part * 2 + 2] {
+            [from, to] if from < to && to != usize::MAX => Some((from, to)),
+            _ => None,
+        }
+    }
 }
 
 /// What a run needs to know.
@@ -38,40 +61,44 @@ pub(crate) struct Matcher<'a> {
 }
 
 impl Matcher<'_> {
-    /// Whether a match may begin at a token; cheap, and true somewhat too often.
-    pub(crate) fn may_begin(&self, at: usize) -> bool {
-        let First { set, phrase, name, quotation, any } = self.program.first;
-        let row = self.sentence.ids[at].1;
-        any || (row != NO_ROW && set.is_some_and(|set| self.vocabulary.holds(row, &self.sentence.extra, set)))
-            || (phrase && self.sentence.terms_at(at).next().is_some())
-            || (name && self.sentence.name_at(at).is_some())
-            || (quotation && self.sentence.quotation_at(at).is_some())
-    }
-
-    /// The end of the longest match from `start`, with its parts in `scratch.best`.
-    pub(crate) fn longest(&self, start: usize, scratch: &mut Scratch) -> Option<usize> {
+    /// The longest match whose anchor takes the tokens `from..to`; of a program without anchor, that begins at `from`.
+    /// Its parts are in `scratch`.
+    pub(crate) fn around(&self, from: usize, to: usize, scratch: &mut Scratch) -> Option<Match> {
         scratch.visited.resize(scratch.visited.len().max(self.program.steps.len() * MAX_WORDS), 0);
         scratch.slots.clear();
         scratch.slots.resize(self.program.roles.len() * 2, usize::MAX);
-        scratch.jobs.clear();
-        let mut best = None;
-        self.explore(0, start, start, scratch, &mut |end, scratch| {
-            if best.is_none_or(|best| end > best) {
-                best = Some(end);
+        let end = self.furthest(0, to, Direction::Forwards, scratch)?;
+        let start = self.furthest(self.program.backwards, from, Direction::Backwards, scratch)?;
+        Some(Match { start, end })
+    }
+
+    /// The furthest end in one direction; `scratch.slots` has what was opened and closed on the way.
+    fn furthest(&self, step: usize, origin: usize, direction: Direction, scratch: &mut Scratch) -> Option<usize> {
+        let mut furthest = None;
+        self.explore(step, origin, direction, scratch, &mut |end, scratch| {
+            let further = |best| match direction {
+                Direction::Forwards => end > best,
+                Direction::Backwards => end < best,
+            };
+            if furthest.is_none_or(further) {
+                furthest = Some(end);
                 let Scratch { best, slots, .. } = scratch;
                 best.clone_from(slots);
             }
             false
         });
-        best
+        if furthest.is_some() {
+            std::mem::swap(&mut scratch.slots, &mut scratch.best);
+        }
+        furthest
     }
 
     /// Follows every way from a step; `matched` is told of each end reached and may say that this is enough.
     fn explore(
         &self,
         step: usize,
-        at: usize,
-        start: usize,
+        origin: usize,
+        direction: Direction,
         scratch: &mut Scratch,
         matched: &mut dyn FnMut(usize, &mut Scratch) -> bool,
     ) -> bool {
@@ -81,7 +108,7 @@ impl Matcher<'_> {
         });
         let run = scratch.run;
         let bottom = scratch.jobs.len();
-        scratch.jobs.push(Job::Go { step, at });
+        scratch.jobs.push(Job::Go { step, at: origin });
         while scratch.jobs.len() > bottom {
             let (mut step, mut at) = match scratch.jobs.pop() {
                 Some(Job::Go { step, at }) => (step, at),
@@ -92,11 +119,12 @@ impl Matcher<'_> {
                 None => break,
             };
             loop {
-                // Only names and quotations leap this far.
-                if at - start >= MAX_WORDS {
+                // Only names, phrases and quotations leap this far.
+                let distance = at.abs_diff(origin);
+                if distance >= MAX_WORDS {
                     break;
                 }
-                let visited = &mut scratch.visited[step * MAX_WORDS + at - start];
+                let visited = &mut scratch.visited[step * MAX_WORDS + distance];
                 if *visited == run {
                     break;
                 }
@@ -111,13 +139,17 @@ impl Matcher<'_> {
                     }
                     Step::Test(test) => {
                         let mut next = None;
-                        self.test(*test, at, |end| {
-                            if let Some(other) = next.replace(end) {
+                        let mut go_on = |to| {
+                            if let Some(other) = next.replace(to) {
                                 scratch.jobs.push(Job::Go { step: step + 1, at: other });
                             }
-                        });
-                        let Some(end) = next else { break };
-                        at = end;
+                        };
+                        match direction {
+                            Direction::Forwards => self.ends(*test, at, &mut go_on),
+                            Direction::Backwards => self.starts(*test, at, &mut go_on),
+                        }
+                        let Some(to) = next else { break };
+                        at = to;
                         step += 1;
                     }
                     Step::Split(first, second) => {
@@ -133,13 +165,15 @@ impl Matcher<'_> {
                         step += 1;
                     }
                     Step::NotHere(after) => {
-                        if self.explore(step + 1, at, start, scratch, &mut |_, _| true) {
+                        if self.explore(step + 1, at, Direction::Forwards, scratch, &mut |_, _| true) {
                             break;
                         }
                         step = *after as usize;
                     }
                     Step::NotBefore(tests) => {
-                        if at > 0 && tests.iter().any(|test| self.ends_before(*test, at)) {
+                        let mut found = false;
+                        tests.iter().for_each(|test| self.starts(*test, at, &mut |_| found = true));
+                        if found {
                             break;
                         }
                         step += 1;
@@ -156,60 +190,74 @@ impl Matcher<'_> {
         false
     }
 
-    /// Calls `end` with each place where what passes the test at `at` ends.
-    fn test(&self, test: Test, at: usize, mut end: impl FnMut(usize)) {
+    /// Calls `found` with each place where what passes the test from `at` on ends.
+    fn ends(&self, test: Test, at: usize, found: &mut dyn FnMut(usize)) {
         let sentence = self.sentence;
-        let Some((word, row)) = sentence.ids.get(at) else { return };
+        if at >= sentence.len() {
+            return;
+        }
         match test {
-            Test::Word((id, written)) => {
-                if id == *word && written.allows(sentence.tokens[at].shape) {
-                    end(at + 1);
-                }
-            }
             Test::Set(set) => {
-                if *row != NO_ROW && self.vocabulary.holds(*row, &sentence.extra, set) {
-                    end(at + 1);
+                if self.is_member(set, at) {
+                    found(at + 1);
                 }
-                for term in sentence.terms_at(at) {
-                    if self.vocabulary.holds(term.row, &sentence.extra, set) {
-                        end(at + term.len);
-                    }
-                }
-            }
-            Test::AnyWord => {
-                if sentence.tokens[at].shape.is_word() {
-                    end(at + 1);
-                }
+                let terms = sentence.terms_at(at).filter(|term| self.vocabulary.holds(term.row, &sentence.extra, set));
+                terms.for_each(|term| found(at + term.len));
             }
             Test::Name(wanted) => {
                 if let Some(name) = sentence.name_at(at).filter(|name| wanted.accepts(name.kind)) {
-                    end(name.end);
+                    found(name.end);
                 }
             }
-            Test::Quotation => {
-                if let Some(after) = sentence.quotation_at(at) {
-                    end(after);
+            Test::Quotation => sentence.quotation_at(at).into_iter().for_each(found),
+            Test::Word(_) | Test::OneOf(_) | Test::AnyWord => {
+                if self.is_word(test, at) {
+                    found(at + 1);
                 }
             }
         }
     }
 
-    /// Whether something that passes the test ends right before `at`.
-    fn ends_before(&self, test: Test, at: usize) -> bool {
+    /// Calls `found` with each place where what passes the test right before `at` begins.
+    fn starts(&self, test: Test, at: usize, found: &mut dyn FnMut(usize)) {
         let sentence = self.sentence;
+        let Some(before) = at.checked_sub(1) else { return };
         match test {
-            Test::Name(wanted) => sentence.name_around(at - 1).is_some_and(|n| n.end == at && wanted.accepts(n.kind)),
-            Test::Quotation => sentence.quotations.iter().any(|(_, end)| *end == at),
             Test::Set(set) => {
-                let holds = |row| self.vocabulary.holds(row, &sentence.extra, set);
-                holds(sentence.ids[at - 1].1)
-                    || sentence.terms.iter().any(|term| term.start + term.len == at && holds(term.row))
+                if self.is_member(set, before) {
+                    found(before);
+                }
+                let terms =
+                    sentence.terms_before(at).filter(|term| self.vocabulary.holds(term.row, &sentence.extra, set));
+                terms.for_each(|term| found(term.start));
             }
-            Test::Word(_) | Test::AnyWord => {
-                let mut found = false;
-                self.test(test, at - 1, |_| found = true);
-                found
+            Test::Name(wanted) => {
+                let name = sentence.name_around(before).filter(|name| name.end == at && wanted.accepts(name.kind));
+                name.into_iter().for_each(|name| found(name.start));
             }
+            Test::Quotation => sentence.quotations_before(at).for_each(found),
+            Test::Word(_) | Test::OneOf(_) | Test::AnyWord => {
+                if self.is_word(test, before) {
+                    found(before);
+                }
+            }
+        }
+    }
+
+    fn is_member(&self, set: u32, at: usize) -> bool {
+        let row = self.sentence.ids[at].1;
+        row != NO_ROW && self.vocabulary.holds(row, &self.sentence.extra, set)
+    }
+
+    fn is_word(&self, test: Test, at: usize) -> bool {
+        let shape = self.sentence.tokens[at].shape;
+        match test {
+            Test::Word((word, written)) => self.sentence.ids[at].0 == word && written.allows(shape),
+            Test::OneOf(list) => {
+                let here = self.sentence.ids[at].0;
+                self.vocabulary.list(list).iter().any(|(word, written)| here == *word && written.allows(shape))
+            }
+            _ => shape.is_word(),
         }
     }
 }

@@ -1,25 +1,28 @@
-//! A resolved pattern becomes a short program of steps, and what can be known of it beforehand: which words it may begin
-//! with and which it cannot do without.
+//! A resolved pattern becomes a short program of steps, built around an anchor: an element that every match has, and that
+//! few words pass. Only where a word passes it does the program run, forwards to the end and backwards to the start.
 
 use super::resolve::{Ir, Test};
-use super::vocabulary::{Set, SetId, VocabularyBuilder};
+use super::vocabulary::VocabularyBuilder;
 
 /// The most steps that one pattern may take.
 const MAX_STEPS: usize = 4096;
 /// The most parts that one pattern may name, the reported one included.
 const MAX_PARTS: usize = 8;
 
-/// One step of a program.
+/// One step of a program. What a test accepts lies before or behind, as the program runs backwards or forwards; what
+/// takes no words is the same either way.
 #[derive(Clone, Debug)]
 pub(crate) enum Step {
-    /// Go on behind what passes the test.
+    /// Go on beyond what passes the test.
     Test(Test),
     /// Try the first, then the second.
     Split(u32, u32),
     Jump(u32),
+    /// A part of the match begins here.
     Open(u8),
+    /// A part of the match ends here.
     Close(u8),
-    /// Go on at the step named unless the steps between match here.
+    /// Go on at the step named unless the steps between, run forwards, match from here.
     NotHere(u32),
     NotBefore(Vec<Test>),
     SentenceStart,
@@ -29,64 +32,189 @@ pub(crate) enum Step {
 /// A construction ready to run.
 #[derive(Clone, Debug)]
 pub(crate) struct Program {
+    /// What is behind the anchor, to be run forwards; then what is before it, to be run backwards.
     pub(crate) steps: Vec<Step>,
+    /// The first of the steps to be run backwards.
+    pub(crate) backwards: usize,
+    /// `None` where the pattern has no element that could be one: it is tried at every word.
+    pub(crate) anchor: Option<Test>,
     /// Roles of the parts it reports; the first is the span itself and has none.
     pub(crate) roles: Vec<String>,
     /// Whether a part of the pattern, not the whole match, is the span.
     pub(crate) reports_part: bool,
-    pub(crate) first: First,
-    /// One member of each of these stands in every match, the rarest first.
-    pub(crate) required: Vec<SetId>,
-}
-
-/// What a match may begin with.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct First {
-    /// A word of this set.
-    pub(crate) set: Option<SetId>,
-    /// A phrase of a class.
-    pub(crate) phrase: bool,
-    pub(crate) name: bool,
-    pub(crate) quotation: bool,
-    /// Anything at all.
-    pub(crate) any: bool,
 }
 
 impl Program {
+    /// The programs for a pattern: one, or one for each of its alternatives where that gives rarer anchors.
+    ///
     /// # Errors
     /// Says which bound the pattern breaks.
-    pub(crate) fn new(ir: &Ir, vocabulary: &mut VocabularyBuilder) -> Result<Program, String> {
-        let mut emitter = Emitter { steps: Vec::new(), roles: vec![String::new()], reports_part: false };
-        emitter.emit(ir)?;
-        emitter.push(Step::Match)?;
-        let mut first = FirstSet::default();
-        let nullable = first_of(ir, &mut first, vocabulary);
-        if nullable {
+    pub(crate) fn all(ir: &Ir, vocabulary: &VocabularyBuilder) -> Result<Vec<Program>, String> {
+        if may_be_empty(ir) {
             return Err("the pattern may match nothing at all; make at least one element obligatory".to_owned());
         }
-        let mut required = Vec::new();
-        required_of(ir, vocabulary, &mut required);
-        required.sort_by_key(Set::weight);
+        let mut parts = Parts { roles: vec![String::new()], reports_part: false };
+        let ir = parts.number(ir);
+        if parts.roles.len() > MAX_PARTS {
+            return Err(format!("a pattern names at most {MAX_PARTS} parts"));
+        }
+        let mut items = Vec::new();
+        flatten(&ir, &mut items);
+        let program = |items: &[Item]| Program::around(items, &parts, vocabulary);
+        match rarest_choice(&items, vocabulary) {
+            None => Ok(vec![program(&items)?]),
+            Some((at, options)) => options
+                .iter()
+                .map(|option| {
+                    let mut variant = items[..at].to_vec();
+                    flatten(option, &mut variant);
+                    variant.extend_from_slice(&items[at + 1..]);
+                    program(&variant)
+                })
+                .collect(),
+        }
+    }
+
+    fn around(items: &[Item], parts: &Parts, vocabulary: &VocabularyBuilder) -> Result<Program, String> {
+        let anchor = rarest(items, vocabulary).map(|(at, _)| at);
+        let (before, after) = match anchor {
+            Some(at) => (&items[..at], &items[at + 1..]),
+            None => (&items[..0], items),
+        };
+        let mut emitter = Emitter { steps: Vec::new() };
+        after.iter().try_for_each(|item| emitter.item(item, Direction::Forwards))?;
+        emitter.push(Step::Match)?;
+        let backwards = emitter.steps.len();
+        before.iter().rev().try_for_each(|item| emitter.item(item, Direction::Backwards))?;
+        emitter.push(Step::Match)?;
         Ok(Program {
             steps: emitter.steps,
-            roles: emitter.roles,
-            reports_part: emitter.reports_part,
-            first: First {
-                set: (first.set != Set::default()).then(|| vocabulary.set(first.set)),
-                phrase: first.phrase,
-                name: first.name,
-                quotation: first.quotation,
-                any: first.any,
-            },
-            required: required.into_iter().map(|set| vocabulary.set(set)).collect(),
+            backwards,
+            anchor: anchor.and_then(|at| items[at].anchor()),
+            roles: parts.roles.clone(),
+            reports_part: parts.reports_part,
         })
     }
 }
 
-struct Emitter {
-    steps: Vec<Step>,
+/// The numbers that parts get, in the order of the pattern.
+struct Parts {
     roles: Vec<String>,
     reports_part: bool,
+}
+
+/// As [`Ir`], with parts numbered.
+#[derive(Clone, Debug)]
+enum Numbered {
+    Test(Test),
+    Sequence(Vec<Numbered>),
+    Either(Vec<Numbered>),
+    Repeat(Box<Numbered>, u8, u8),
+    NotHere(Box<Numbered>),
+    NotBefore(Vec<Test>),
+    Part(u8, Box<Numbered>),
+    SentenceStart,
+}
+
+impl Parts {
+    fn number(&mut self, ir: &Ir) -> Numbered {
+        match ir {
+            Ir::Test(test) => Numbered::Test(*test),
+            Ir::Sequence(parts) => Numbered::Sequence(parts.iter().map(|part| self.number(part)).collect()),
+            Ir::Either(options) => Numbered::Either(options.iter().map(|option| self.number(option)).collect()),
+            Ir::Repeat(inner, min, max) => Numbered::Repeat(Box::new(self.number(inner)), *min, *max),
+            Ir::NotHere(inner) => Numbered::NotHere(Box::new(self.number(inner))),
+            Ir::NotBefore(tests) => Numbered::NotBefore(tests.clone()),
+            Ir::Part(None, inner) => {
+                self.reports_part = true;
+                Numbered::Part(0, Box::new(self.number(inner)))
+            }
+            Ir::Part(Some(role), inner) => {
+                let known = self.roles.iter().position(|r| r == role);
+                let part = known.unwrap_or_else(|| {
+                    self.roles.push(role.clone());
+                    self.roles.len() - 1
+                });
+                Numbered::Part(part.min(u8::MAX.into()) as u8, Box::new(self.number(inner)))
+            }
+            Ir::SentenceStart => Numbered::SentenceStart,
+            // Patterns of characters are no constructions; inside one the syntax forbids them.
+            Ir::Characters(_) => Numbered::Either(Vec::new()),
+        }
+    }
+}
+
+/// What follows what in every match.
+#[derive(Clone, Copy)]
+enum Item<'a> {
+    Node(&'a Numbered),
+    Open(u8),
+    Close(u8),
+}
+
+impl Item<'_> {
+    /// The test, if this could be an anchor: one that only certain words pass.
+    fn anchor(&self) -> Option<Test> {
+        match self {
+            Item::Node(Numbered::Test(test @ (Test::Word(_) | Test::OneOf(_) | Test::Set(_)))) => Some(*test),
+            _ => None,
+        }
+    }
+}
+
+fn flatten<'a>(ir: &'a Numbered, items: &mut Vec<Item<'a>>) {
+    match ir {
+        Numbered::Sequence(parts) => parts.iter().for_each(|part| flatten(part, items)),
+        Numbered::Part(part, inner) => {
+            items.push(Item::Open(*part));
+            flatten(inner, items);
+            items.push(Item::Close(*part));
+        }
+        node => items.push(Item::Node(node)),
+    }
+}
+
+/// The anchor that the fewest words of a text pass: its place and how many do, more or less.
+fn rarest(items: &[Item], vocabulary: &VocabularyBuilder) -> Option<(usize, usize)> {
+    let frequency = |test: Test| match test {
+        Test::Word(word) => vocabulary.frequency(&word),
+        Test::OneOf(list) => vocabulary.list_words(list).iter().map(|word| vocabulary.frequency(word)).sum(),
+        Test::Set(id) => vocabulary.set_frequency(id),
+        _ => usize::MAX,
+    };
+    let anchors = items.iter().enumerate().filter_map(|(at, item)| Some((at, frequency(item.anchor()?))));
+    anchors.min_by_key(|(_, frequency)| *frequency)
+}
+
+/// The choice whose options all have rarer anchors than the items around it, if there is one.
+fn rarest_choice<'a>(items: &[Item<'a>], vocabulary: &VocabularyBuilder) -> Option<(usize, &'a [Numbered])> {
+    let commonest_of = |options: &[Numbered]| {
+        let frequencies = options.iter().map(|option| {
+            let mut items = Vec::new();
+            flatten(option, &mut items);
+            rarest(&items, vocabulary).map_or(usize::MAX, |(_, frequency)| frequency)
+        });
+        frequencies.max().unwrap_or(usize::MAX)
+    };
+    let own = rarest(items, vocabulary).map_or(usize::MAX, |(_, frequency)| frequency);
+    let choices = items.iter().enumerate().filter_map(|(at, item)| match item {
+        Item::Node(Numbered::Either(options)) => Some((at, options.as_slice(), commonest_of(options))),
+        _ => None,
+    });
+    choices
+        .filter(|(.., frequency)| *frequency < own)
+        .min_by_key(|(.., frequency)| *frequency)
+        .map(|(at, options, _)| (at, options))
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Direction {
+    Forwards,
+    Backwards,
+}
+
+struct Emitter {
+    steps: Vec<Step>,
 }
 
 impl Emitter {
@@ -104,65 +232,67 @@ impl Emitter {
         self.steps.len() as u32
     }
 
-    fn emit(&mut self, ir: &Ir) -> Result<(), String> {
+    fn item(&mut self, item: &Item, direction: Direction) -> Result<(), String> {
+        match item {
+            Item::Node(node) => self.emit(node, direction),
+            Item::Open(part) => self.push(Step::Open(*part)).map(drop),
+            Item::Close(part) => self.push(Step::Close(*part)).map(drop),
+        }
+    }
+
+    fn emit(&mut self, ir: &Numbered, direction: Direction) -> Result<(), String> {
         match ir {
-            Ir::Test(test) => drop(self.push(Step::Test(*test))?),
-            Ir::Sequence(parts) => parts.iter().try_for_each(|part| self.emit(part))?,
-            Ir::Either(options) => self.either(options)?,
-            Ir::Repeat(inner, min, max) => {
+            Numbered::Test(test) => drop(self.push(Step::Test(*test))?),
+            Numbered::Sequence(parts) => match direction {
+                Direction::Forwards => parts.iter().try_for_each(|part| self.emit(part, direction))?,
+                Direction::Backwards => parts.iter().rev().try_for_each(|part| self.emit(part, direction))?,
+            },
+            Numbered::Either(options) => self.either(options, direction)?,
+            Numbered::Repeat(inner, min, max) => {
                 for _ in 0..*min {
-                    self.emit(inner)?;
+                    self.emit(inner, direction)?;
                 }
                 let mut exits = Vec::new();
                 for _ in *min..*max {
                     exits.push(self.push(Step::Match)?);
-                    self.emit(inner)?;
+                    self.emit(inner, direction)?;
                 }
                 let end = self.here();
                 for exit in exits {
                     self.steps[exit] = Step::Split(exit as u32 + 1, end);
                 }
             }
-            Ir::NotHere(inner) => {
+            Numbered::NotHere(inner) => {
                 let start = self.push(Step::Match)?;
-                self.emit(inner)?;
+                self.emit(inner, Direction::Forwards)?;
                 self.push(Step::Match)?;
                 self.steps[start] = Step::NotHere(self.here());
             }
-            Ir::NotBefore(tests) => drop(self.push(Step::NotBefore(tests.clone()))?),
-            Ir::Part(role, inner) => {
-                let part = match role {
-                    None => {
-                        self.reports_part = true;
-                        0
-                    }
-                    Some(role) => {
-                        self.roles.push(role.clone());
-                        self.roles.len() - 1
-                    }
-                };
-                if part >= MAX_PARTS {
-                    return Err(format!("a pattern names at most {MAX_PARTS} parts"));
+            Numbered::NotBefore(tests) => drop(self.push(Step::NotBefore(tests.clone()))?),
+            Numbered::Part(part, inner) => {
+                let mut ends = [Step::Open(*part), Step::Close(*part)];
+                if direction == Direction::Backwards {
+                    ends.reverse();
                 }
-                self.push(Step::Open(part as u8))?;
-                self.emit(inner)?;
-                self.push(Step::Close(part as u8))?;
+                let [first, last] = ends;
+                self.push(first)?;
+                self.emit(inner, direction)?;
+                self.push(last)?;
             }
-            Ir::SentenceStart => drop(self.push(Step::SentenceStart)?),
-            Ir::Characters(_) => return Err("a pattern of characters stands alone".to_owned()),
+            Numbered::SentenceStart => drop(self.push(Step::SentenceStart)?),
         }
         Ok(())
     }
 
-    fn either(&mut self, options: &[Ir]) -> Result<(), String> {
+    fn either(&mut self, options: &[Numbered], direction: Direction) -> Result<(), String> {
         let mut ends = Vec::new();
         for (i, option) in options.iter().enumerate() {
             if i + 1 == options.len() {
-                self.emit(option)?;
+                self.emit(option, direction)?;
                 break;
             }
             let split = self.push(Step::Match)?;
-            self.emit(option)?;
+            self.emit(option, direction)?;
             ends.push(self.push(Step::Match)?);
             self.steps[split] = Step::Split(split as u32 + 1, self.here());
         }
@@ -174,66 +304,13 @@ impl Emitter {
     }
 }
 
-#[derive(Default)]
-struct FirstSet {
-    set: Set,
-    phrase: bool,
-    name: bool,
-    quotation: bool,
-    any: bool,
-}
-
-/// Adds what `ir` may begin with; returns whether it may match nothing.
-fn first_of(ir: &Ir, first: &mut FirstSet, vocabulary: &VocabularyBuilder) -> bool {
+fn may_be_empty(ir: &Ir) -> bool {
     match ir {
-        Ir::Test(test) => {
-            match test {
-                Test::Word(word) => drop(first.set.words.insert(*word)),
-                Test::Set(id) => {
-                    let set = vocabulary.get(*id);
-                    first.phrase |= !set.phrases.is_empty();
-                    first.set.add_single_words(set);
-                }
-                Test::AnyWord => first.any = true,
-                Test::Name(_) => first.name = true,
-                Test::Quotation => first.quotation = true,
-            }
-            false
-        }
-        Ir::Sequence(parts) => parts.iter().all(|part| first_of(part, first, vocabulary)),
-        // Every option counts, so no short cut at the first that may be empty.
-        Ir::Either(options) => options.iter().filter(|option| first_of(option, first, vocabulary)).count() > 0,
-        Ir::Repeat(inner, min, _) => first_of(inner, first, vocabulary) || *min == 0,
-        Ir::Part(_, inner) => first_of(inner, first, vocabulary),
+        Ir::Test(_) | Ir::Characters(_) => false,
+        Ir::Sequence(parts) => parts.iter().all(may_be_empty),
+        Ir::Either(options) => options.iter().any(may_be_empty),
+        Ir::Repeat(inner, min, _) => *min == 0 || may_be_empty(inner),
+        Ir::Part(_, inner) => may_be_empty(inner),
         Ir::NotHere(_) | Ir::NotBefore(_) | Ir::SentenceStart => true,
-        Ir::Characters(_) => false,
-    }
-}
-
-/// Adds the sets of which every match holds a member.
-fn required_of(ir: &Ir, vocabulary: &VocabularyBuilder, required: &mut Vec<Set>) {
-    match ir {
-        Ir::Test(Test::Word(word)) => required.push(Set { words: [*word].into(), ..Set::default() }),
-        Ir::Test(Test::Set(id)) => {
-            let mut set = Set::default();
-            set.add_single_words(vocabulary.get(*id));
-            required.push(set);
-        }
-        Ir::Sequence(parts) => parts.iter().for_each(|part| required_of(part, vocabulary, required)),
-        Ir::Either(options) => {
-            let mut any = Set::default();
-            for option in options {
-                let mut own = Vec::new();
-                required_of(option, vocabulary, &mut own);
-                match own.into_iter().min_by_key(Set::weight) {
-                    Some(set) => any.add(&set),
-                    None => return,
-                }
-            }
-            required.push(any);
-        }
-        Ir::Repeat(inner, min, _) if *min > 0 => required_of(inner, vocabulary, required),
-        Ir::Part(_, inner) => required_of(inner, vocabulary, required),
-        _ => {}
     }
 }

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::inflect::{Form, Inflection};
 use super::syntax::{Kind, Node, Pattern, PatternError};
-use super::vocabulary::{Affixes, Set, SetId, VocabularyBuilder, Word, Written};
+use super::vocabulary::{Affixes, ListId, Set, SetId, VocabularyBuilder, Word, Written};
 use crate::lexicon::{Fault, Lexicon, Text};
 use crate::text::{cut, shape, Span, Token, WordRules};
 
@@ -33,6 +33,8 @@ pub(crate) enum Ir {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Test {
     Word(Word),
+    /// A word of the list.
+    OneOf(ListId),
     /// A member of the set: one word, or one of its phrases.
     Set(SetId),
     AnyWord,
@@ -84,11 +86,13 @@ pub(crate) struct Resolver<'a> {
 
 impl<'a> Resolver<'a> {
     pub(crate) fn new(lexicons: &'a [Lexicon], inflection: &'a Inflection, rules: &'a WordRules) -> Resolver<'a> {
+        let mut vocabulary = VocabularyBuilder::default();
+        vocabulary.rank(&rules.common);
         Resolver {
             lexicons,
             inflection,
             rules,
-            vocabulary: VocabularyBuilder::default(),
+            vocabulary,
             faults: Vec::new(),
             classes: FxHashMap::default(),
             phrases: FxHashMap::default(),
@@ -210,7 +214,10 @@ impl<'a> Resolver<'a> {
             }
             Kind::Characters(text) => Ir::Characters(text.clone()),
             Kind::Sequence(nodes) => Ir::Sequence(all(nodes)?),
-            Kind::Either(nodes) => Ir::Either(all(nodes)?),
+            Kind::Either(nodes) => {
+                let options = all(nodes)?;
+                self.choice(options)
+            }
             Kind::Repeat(inner, min, max) => Ir::Repeat(Box::new(self.node(lexicon, inner)?), *min, *max),
             Kind::NotHere(inner) => Ir::NotHere(Box::new(self.node(lexicon, inner)?)),
             Kind::NotBefore(inner) => {
@@ -264,8 +271,33 @@ impl<'a> Resolver<'a> {
         match forms.len() {
             0 => Err(PatternError::new(node.at.clone(), format!("`{lemma}` has no form `{form}`"))),
             1 => Ok(Ir::Test(Test::Word(forms[0]))),
-            _ => Ok(Ir::Either(forms.iter().map(|word| Ir::Test(Test::Word(*word))).collect())),
+            _ => {
+                let forms = forms.iter().map(|word| Ir::Test(Test::Word(*word))).collect();
+                Ok(self.choice(forms))
+            }
         }
+    }
+
+    /// A choice of single words and sets is one test.
+    fn choice(&mut self, options: Vec<Ir>) -> Ir {
+        let mut words = Vec::new();
+        let mut sets = Vec::new();
+        for option in &options {
+            match option {
+                Ir::Test(Test::Word(word)) => words.push(*word),
+                Ir::Test(Test::OneOf(list)) => words.extend(self.vocabulary.list_words(*list)),
+                Ir::Test(Test::Set(set)) => sets.push(*set),
+                _ => return Ir::Either(options),
+            }
+        }
+        if sets.is_empty() {
+            if let Some(list) = self.vocabulary.list(words.clone()) {
+                return Ir::Test(Test::OneOf(list));
+            }
+        }
+        let mut all = Set { words: words.into_iter().collect(), ..Set::default() };
+        sets.into_iter().for_each(|set| all.add(self.vocabulary.get(set)));
+        Ir::Test(Test::Set(self.vocabulary.set(all)))
     }
 
     fn numbers(&mut self) -> Set {
@@ -372,6 +404,7 @@ impl<'a> Resolver<'a> {
     pub(crate) fn surfaces(&self, ir: &Ir, max: usize) -> Option<Vec<Vec<Word>>> {
         let found = match ir {
             Ir::Test(Test::Word(word)) => vec![vec![*word]],
+            Ir::Test(Test::OneOf(list)) => self.vocabulary.list_words(*list).iter().map(|word| vec![*word]).collect(),
             Ir::Test(Test::Set(id)) => {
                 let set = self.vocabulary.get(*id);
                 if !set.affixes.is_empty() || set.digits {

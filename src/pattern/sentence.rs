@@ -19,14 +19,16 @@ pub(crate) struct Sentence {
     pub(crate) ids: Vec<(WordId, RowId)>,
     /// Rows of words that more than one affix fits.
     pub(crate) extra: Vec<u64>,
-    /// Every set that has a member in the sentence.
-    pub(crate) all: Vec<u64>,
     /// In order of their start.
     pub(crate) terms: Vec<Term>,
+    /// The same in order of their end.
+    terms_by_end: Vec<Term>,
     /// In order; they do not overlap.
     pub(crate) names: Vec<Name>,
     /// Tokens from an opening mark up to, not including, what follows the closing one; in order of their start.
-    pub(crate) quotations: Vec<(usize, usize)>,
+    quotations: Vec<(usize, usize)>,
+    /// The same in order of their end.
+    quotations_by_end: Vec<(usize, usize)>,
     folded: String,
 }
 
@@ -38,15 +40,14 @@ impl Sentence {
         self.extra.clear();
         self.terms.clear();
         self.names.clear();
+        self.terms_by_end.clear();
         self.quotations.clear();
-        self.all.clear();
-        self.all.resize(vocabulary.width(), 0);
+        self.quotations_by_end.clear();
         cut(text, span, rules, &mut self.tokens);
         for token in &self.tokens {
             self.folded.clear();
             fold(&text[token.span.range()], &mut self.folded);
             let (word, row) = vocabulary.look_up(&self.folded, token.shape, &mut self.extra);
-            vocabulary.gather(row, &self.extra, &mut self.all);
             self.ids.push((word, row));
         }
     }
@@ -58,6 +59,33 @@ impl Sentence {
     /// Bytes from the first to the last of the tokens `from..to`; `to` is greater than `from`.
     pub(crate) fn span(&self, from: usize, to: usize) -> Span {
         Span::new(self.tokens[from].span.start(), self.tokens[to - 1].span.end())
+    }
+
+    pub(crate) fn set_terms(&mut self, mut terms: Vec<Term>) {
+        terms.sort_by_key(|term| (term.start, term.len));
+        self.terms_by_end.extend_from_slice(&terms);
+        self.terms_by_end.sort_by_key(|term| term.start + term.len);
+        self.terms = terms;
+    }
+
+    /// `quotations` come in order of their start; of those that begin together, the outermost counts.
+    pub(crate) fn set_quotations(&mut self, quotations: impl Iterator<Item = (usize, usize)>) {
+        self.quotations.extend(quotations);
+        self.quotations.dedup_by_key(|(start, _)| *start);
+        self.quotations_by_end.extend_from_slice(&self.quotations);
+        self.quotations_by_end.sort_by_key(|(_, end)| *end);
+    }
+
+    /// The terms that end right before a token.
+    pub(crate) fn terms_before(&self, at: usize) -> impl Iterator<Item = &Term> {
+        let from = self.terms_by_end.partition_point(|term| term.start + term.len < at);
+        self.terms_by_end[from..].iter().take_while(move |term| term.start + term.len == at)
+    }
+
+    /// The starts of the quotations that end right before a token.
+    pub(crate) fn quotations_before(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
+        let from = self.quotations_by_end.partition_point(|(_, end)| *end < at);
+        self.quotations_by_end[from..].iter().take_while(move |(_, end)| *end == at).map(|(start, _)| *start)
     }
 
     /// The terms that begin at a token.

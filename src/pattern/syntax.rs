@@ -197,26 +197,27 @@ impl Parser<'_> {
 
     fn atom(&mut self) -> Result<Node, PatternError> {
         let start = self.at;
-        let kind =
-            match self.peek() {
-                None => return self.error(start, "expected a word, a class or a group here"),
-                Some('<') => self.class()?,
-                Some('(') => return self.enclosed('(', ')'),
-                Some('[') => return self.enclosed('[', ']'),
-                Some('`') => self.characters()?,
-                Some('^') => {
-                    self.at += 1;
-                    Kind::SentenceStart
-                }
-                Some(c @ ('!' | '~')) => return self.error(start, format!("`{c}` cannot stand inside an alternative")),
-                Some(c @ ('?' | '{')) => return self.error(
+        let kind = match self.peek() {
+            None => return self.error(start, "expected a word, a class or a group here"),
+            Some('<') => self.class()?,
+            Some('(') => return self.enclosed('(', ')'),
+            Some('[') => return self.enclosed('[', ']'),
+            Some('`') => self.characters()?,
+            Some('^') => {
+                self.at += 1;
+                Kind::SentenceStart
+            }
+            Some(c @ ('!' | '~')) => return self.error(start, format!("`{c}` cannot stand inside an alternative")),
+            Some(c @ ('?' | '{')) => {
+                return self.error(
                     start,
                     format!(
                         "`{c}` repeats an element, and there is none before it; write `\\{c}` for the character itself"
                     ),
-                ),
-                Some(_) => self.word()?,
-            };
+                )
+            }
+            Some(_) => self.word()?,
+        };
         Ok(Node { kind, at: start..self.at })
     }
 

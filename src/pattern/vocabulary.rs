@@ -41,6 +41,12 @@ impl Written {
     }
 }
 
+/// Number of a short list of words: too short to be worth a bit in every row.
+pub(crate) type ListId = u32;
+
+/// The longest list that is looked through word by word.
+const MAX_LIST: usize = 12;
+
 /// A word as a pattern names it.
 pub(crate) type Word = (WordId, Written);
 
@@ -71,29 +77,14 @@ impl Hash for Set {
 
 impl Set {
     pub(crate) fn add(&mut self, other: &Set) {
-        self.add_words(other);
-        self.phrases.extend(other.phrases.iter().cloned());
-    }
-
-    fn add_words(&mut self, other: &Set) {
         self.words.extend(&other.words);
+        self.phrases.extend(other.phrases.iter().cloned());
         for affixes in &other.affixes {
             if !self.affixes.contains(affixes) {
                 self.affixes.push(affixes.clone());
             }
         }
         self.digits |= other.digits;
-    }
-
-    /// Adds the members of one word, and the first word of each phrase: what a sentence must hold if it holds a member.
-    pub(crate) fn add_single_words(&mut self, other: &Set) {
-        self.add_words(other);
-        self.words.extend(other.phrases.iter().filter_map(|phrase| phrase.first()));
-    }
-
-    /// How many words it stands for, more or less: a measure of how rare it is in text.
-    pub(crate) fn weight(&self) -> usize {
-        self.words.len() + self.phrases.len() + 1000 * (self.affixes.len() + usize::from(self.digits))
     }
 }
 
@@ -103,8 +94,18 @@ pub(crate) struct VocabularyBuilder {
     ids: FxHashMap<String, WordId>,
     sets: Vec<Set>,
     set_ids: FxHashMap<Set, SetId>,
+    lists: Vec<Vec<Word>>,
+    list_ids: FxHashMap<Vec<Word>, ListId>,
+    /// How often common words stand in a million.
+    frequencies: FxHashMap<WordId, usize>,
     folded: String,
 }
+
+/// How often an ordinary word stands in a million, and words of an affix, roughly.
+const ORDINARY: usize = 20;
+const AFFIXED: usize = 20_000;
+/// By Zipf's law the word of rank n stands this often in a million, divided by n.
+const COMMONEST: usize = 60_000;
 
 impl VocabularyBuilder {
     pub(crate) fn word(&mut self, token: &str) -> WordId {
@@ -126,6 +127,44 @@ impl VocabularyBuilder {
         self.sets.push(set.clone());
         self.set_ids.insert(set, id);
         id
+    }
+
+    /// The number of a list of words, or `None` where a set is better.
+    pub(crate) fn list(&mut self, mut words: Vec<Word>) -> Option<ListId> {
+        words.sort();
+        words.dedup();
+        if words.len() > MAX_LIST {
+            return None;
+        }
+        let next = self.lists.len() as ListId;
+        Some(*self.list_ids.entry(words).or_insert_with_key(|words| {
+            self.lists.push(words.clone());
+            next
+        }))
+    }
+
+    pub(crate) fn list_words(&self, id: ListId) -> &[Word] {
+        &self.lists[id as usize]
+    }
+
+    /// Takes note of the commonest words of the language, commonest first.
+    pub(crate) fn rank(&mut self, common: &[String]) {
+        for (rank, word) in common.iter().enumerate() {
+            let id = self.word(word);
+            self.frequencies.insert(id, COMMONEST / (rank + 1));
+        }
+    }
+
+    /// How often the word stands in a million, more or less.
+    pub(crate) fn frequency(&self, (word, _): &Word) -> usize {
+        self.frequencies.get(word).copied().unwrap_or(ORDINARY)
+    }
+
+    /// How often a member of the set stands in a million, more or less.
+    pub(crate) fn set_frequency(&self, id: SetId) -> usize {
+        let set = self.get(id);
+        let words: usize = set.words.iter().map(|word| self.frequency(word)).sum();
+        words + ORDINARY * set.phrases.len() + AFFIXED * (set.affixes.len() + usize::from(set.digits))
     }
 
     pub(crate) fn get(&self, id: SetId) -> &Set {
@@ -176,7 +215,7 @@ impl VocabularyBuilder {
         let digits = rows.of(digits.into_iter());
         let affixes =
             affixes.into_iter().map(|affix| (rows.of(affix.sets.iter().map(|(set, _)| *set)), affix)).collect();
-        Vocabulary { ids: self.ids, by_word, affixes, digits, width: rows.width, rows: rows.bits }
+        Vocabulary { lists: self.lists, ids: self.ids, by_word, affixes, digits, width: rows.width, rows: rows.bits }
     }
 }
 
@@ -251,6 +290,7 @@ pub(crate) const NO_ROW: RowId = 0;
 pub(crate) struct Vocabulary {
     ids: FxHashMap<String, WordId>,
     by_word: Vec<[RowId; 3]>,
+    lists: Vec<Vec<Word>>,
     /// Each affix with the row of the sets that it makes a word a member of.
     affixes: Vec<(RowId, Affix)>,
     digits: RowId,
@@ -295,23 +335,19 @@ impl Vocabulary {
         }
     }
 
+    /// The words of a list.
+    pub(crate) fn list(&self, id: ListId) -> &[Word] {
+        &self.lists[id as usize]
+    }
+
     /// Whether the row holds the set.
     pub(crate) fn holds(&self, row: RowId, extra: &[u64], set: SetId) -> bool {
         self.row_with(row, extra)[set as usize / 64] >> (set % 64) & 1 == 1
     }
 
-    /// Adds the row's sets to `all`, which is as wide as a row.
-    pub(crate) fn gather(&self, row: RowId, extra: &[u64], all: &mut [u64]) {
-        if row != NO_ROW {
-            for (bits, more) in all.iter_mut().zip(self.row_with(row, extra)) {
-                *bits |= more;
-            }
-        }
-    }
-
-    /// Width of a row, in units of 64 sets.
-    pub(crate) fn width(&self) -> usize {
-        self.width
+    /// How many rows there are, apart from those made up as they come.
+    pub(crate) fn rows(&self) -> RowId {
+        (self.rows.len() / self.width) as RowId
     }
 
     /// How many words it knows.

@@ -17,6 +17,8 @@ pub(crate) struct WordRules {
     pub(crate) clitics: Vec<String>,
     /// Numbers written in letters: "twelve".
     pub(crate) numbers: Vec<String>,
+    /// The commonest words, commonest first: what is searched for starts elsewhere.
+    pub(crate) common: Vec<String>,
 }
 
 /// One word or punctuation mark.

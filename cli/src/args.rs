@@ -1,0 +1,196 @@
+//! What may be typed.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use rhetor::Unit;
+
+const EXAMPLES: &str = "\
+Examples:
+  rhetor annotate article.txt           the article, with every device marked
+  rhetor annotate --format html news/   a page of all .txt files under news/
+  rhetor lexicon list                   what is looked for, in which version
+  rhetor lexicon check house.toml       every fault in a lexicon of one's own
+
+Exit status: 0 done; 1 done, and `--fail-on` was met; 2 bad input or usage.";
+
+const ANNOTATE_EXAMPLES: &str = "\
+Examples:
+  rhetor annotate article.txt
+      Shows the article with every device marked, and a legend.
+  cat article.txt | rhetor annotate
+      The same from standard input.
+  rhetor annotate --device euphemism,unnamed-source --format json article.txt
+      Only these two devices, as JSON.
+  rhetor annotate --device default,passive-voice article.txt
+      The default devices and an optional one.
+  rhetor annotate --lexicon house.toml --fail-on wordy=3 drafts/
+      Uses a lexicon of one's own too; exit status 1 if 3 or more of its
+      device `wordy` are found.
+  rhetor annotate --input jsonl --format jsonl --offsets chars - < in > out
+      One {\"id\", \"text\"} object a line in, one result a line out, in order
+      and at once.
+
+Exit status:
+  0  all was done
+  1  all was done, and a `--fail-on` was met
+  2  a file, a line or an argument was bad; what is wrong with one file or
+     line is said on standard error, and the others are done all the same";
+
+/// Shows how a text persuades: tags rhetorical devices in news prose against versioned lexicons.
+#[derive(Debug, Parser)]
+#[command(name = "rhetor", version, after_help = EXAMPLES)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// Whether to colour; `auto` heeds NO_COLOR, CLICOLOR, CLICOLOR_FORCE and whether a terminal reads.
+    #[arg(long, value_name = "WHEN", value_enum, default_value = "auto", global = true)]
+    pub(crate) color: Color,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Tag the devices in texts.
+    Annotate(Box<Annotate>),
+    /// List, show and check lexicons.
+    #[command(subcommand)]
+    Lexicon(Lexicon),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = ANNOTATE_EXAMPLES)]
+pub(crate) struct Annotate {
+    /// Texts; directories are searched for .txt files (.jsonl with `--input jsonl`); `-` is standard input.
+    #[arg(value_name = "FILE|DIR", default_value = "-")]
+    pub(crate) files: Vec<PathBuf>,
+    /// What the files hold: a text each, or an object {"id", "text"} a line, further fields ignored. Where the id is
+    /// absent, it is the number of the line.
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) input: Input,
+    /// What to write. `json` is an object, or an array for several texts; `jsonl` an object a line, with the file's path
+    /// as its id; `html` a page.
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: Format,
+    /// What the offsets in json and jsonl count: bytes of UTF-8 (Rust, Go), characters (Python) or UTF-16 units
+    /// (JavaScript, Java).
+    #[arg(long, value_name = "UNIT", default_value = "bytes",
+          value_parser = PossibleValuesParser::new(["bytes", "chars", "utf16"]).try_map(|unit| unit.parse::<Unit>()))]
+    pub(crate) offsets: Unit,
+    /// Look for these devices only; `default` stands for the default ones, `all` for the optional ones too.
+    #[arg(long, short, value_name = "DEVICE", value_delimiter = ',')]
+    pub(crate) device: Vec<String>,
+    /// Use this lexicon too, or in the place of the bundled one with the same id.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) lexicon: Vec<PathBuf>,
+    /// How many texts to work on at a time [default: one a core].
+    #[arg(long, short, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+    /// Write to this file, not to standard output.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Say which devices there are, and which are looked for by default.
+    #[arg(long)]
+    pub(crate) list_devices: bool,
+    /// Exit with status 1 if at least N of this device (1 if not said) are found in all texts together.
+    #[arg(long, value_name = "DEVICE[=N]", value_delimiter = ',')]
+    pub(crate) fail_on: Vec<Limit>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Lexicon {
+    /// The bundled lexicons with version, size and devices.
+    List {
+        #[arg(long, value_enum, default_value = "text")]
+        format: ListFormat,
+    },
+    /// What a lexicon holds, or all about one of its entries.
+    Show {
+        /// Id of a bundled lexicon, such as en/euphemism, or a file.
+        #[arg(value_name = "ID|FILE")]
+        lexicon: String,
+        /// Id of an entry.
+        entry: Option<String>,
+        /// Name every entry, a line each.
+        #[arg(long, conflicts_with = "entry")]
+        entries: bool,
+    },
+    /// Every fault of form and of meaning in lexicon files, with its place; every example is tried.
+    Check {
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Input {
+    Text,
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Text,
+    Json,
+    Jsonl,
+    Html,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    Text,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+impl Color {
+    /// Makes it the choice for everything that is written from here on.
+    pub(crate) fn apply(self) {
+        let choice = match self {
+            Color::Auto => anstream::ColorChoice::Auto,
+            Color::Always => anstream::ColorChoice::Always,
+            Color::Never => anstream::ColorChoice::Never,
+        };
+        choice.write_global();
+    }
+}
+
+/// How many of a device are too many.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Limit {
+    pub(crate) device: String,
+    pub(crate) count: NonZeroUsize,
+}
+
+impl FromStr for Limit {
+    type Err = String;
+
+    fn from_str(limit: &str) -> Result<Limit, String> {
+        let (device, count) = match limit.split_once('=') {
+            Some((device, count)) => {
+                (device, count.parse().map_err(|_| format!("\"{count}\" is no number from 1 up"))?)
+            }
+            None => (limit, NonZeroUsize::MIN),
+        };
+        Ok(Limit { device: device.to_owned(), count })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        use clap::CommandFactory;
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,122 @@
+//! Where texts come from.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use crate::args::Input;
+use crate::stream::{Batch, Batches};
+
+/// What a worker gets to do.
+#[derive(Debug)]
+pub(crate) enum Item {
+    /// Read a text and annotate it.
+    Text(PathBuf),
+    /// Annotate every line.
+    Lines(Batch),
+    /// Pass this on: it could not be read.
+    Fault(String),
+}
+
+/// The files that were named, and those in the directories that were named.
+pub(crate) struct Inputs {
+    paths: Vec<Result<PathBuf, String>>,
+    input: Input,
+}
+
+impl Inputs {
+    /// Looks into directories; files are only read later.
+    pub(crate) fn find(named: &[PathBuf], input: Input) -> Inputs {
+        let extension = match input {
+            Input::Text => "txt",
+            Input::Jsonl => "jsonl",
+        };
+        let mut paths = Vec::new();
+        for path in named {
+            if !path.is_dir() {
+                paths.push(Ok(path.clone()));
+                continue;
+            }
+            let before = paths.len();
+            walk(path, extension, &mut paths);
+            if paths.len() == before {
+                paths.push(Err(format!("{}: no .{extension} file in this directory", path.display())));
+            }
+        }
+        Inputs { paths, input }
+    }
+
+    /// How many files there are.
+    pub(crate) fn count(&self) -> usize {
+        self.paths.len()
+    }
+
+    /// The work to do, in order.
+    pub(crate) fn items(self) -> impl Iterator<Item = Item> + Send {
+        let input = self.input;
+        self.paths.into_iter().flat_map(move |path| -> Box<dyn Iterator<Item = Item> + Send> {
+            match (path, input) {
+                (Err(fault), _) => Box::new(std::iter::once(Item::Fault(fault))),
+                (Ok(path), Input::Text) => Box::new(std::iter::once(Item::Text(path))),
+                (Ok(path), Input::Jsonl) => lines(&path),
+            }
+        })
+    }
+}
+
+/// Everything with the extension in a directory and below, sorted by name. Links to directories are not followed, so
+/// that no circle is walked.
+fn walk(directory: &Path, extension: &str, found: &mut Vec<Result<PathBuf, String>>) {
+    let listed = fs::read_dir(directory).and_then(|entries| entries.collect::<io::Result<Vec<_>>>());
+    let mut entries = match listed {
+        Ok(entries) => entries,
+        Err(error) => return found.push(Err(format!("{}: {error}", directory.display()))),
+    };
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let path = entry.path();
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            walk(&path, extension, found);
+        } else if path.extension().is_some_and(|found| found == extension) && !path.is_dir() {
+            found.push(Ok(path));
+        }
+    }
+}
+
+fn lines(path: &Path) -> Box<dyn Iterator<Item = Item> + Send> {
+    let name = name(path);
+    let reader: Box<dyn Read + Send> = match is_stdin(path) {
+        true => Box::new(io::stdin()),
+        false => match File::open(path) {
+            Ok(file) => Box::new(file),
+            Err(error) => return Box::new(std::iter::once(Item::Fault(format!("{name}: {error}")))),
+        },
+    };
+    Box::new(Batches::new(&name, reader).map(|batch| batch.map_or_else(Item::Fault, Item::Lines)))
+}
+
+/// The text of a file, or what is wrong with it.
+pub(crate) fn text(path: &Path) -> Result<String, String> {
+    let mut bytes = Vec::new();
+    let read = match is_stdin(path) {
+        true => io::stdin().read_to_end(&mut bytes),
+        false => File::open(path).and_then(|mut file| file.read_to_end(&mut bytes)),
+    };
+    read.map_err(|error| format!("{}: {error}", name(path)))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        format!("{}: not UTF-8 at byte {at}; convert it first", name(path))
+    })
+}
+
+pub(crate) fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// What messages call a file.
+fn name(path: &Path) -> String {
+    match is_stdin(path) {
+        true => "standard input".to_owned(),
+        false => path.display().to_string(),
+    }
+}
