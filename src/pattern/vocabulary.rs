@@ -1,7 +1,10 @@
 //! Every word that a lexicon names has a number, and every set of words that a pattern tests has a bit: a test at match
 //! time compares numbers or looks at a bit, never at a string.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::FxHashMap;
 
 use crate::text::{fold, shape, Shape};
 
@@ -49,7 +52,7 @@ pub(crate) struct Affixes {
 }
 
 /// What a class means: words, affixes, and phrases of several words.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Set {
     pub(crate) words: BTreeSet<Word>,
     pub(crate) affixes: Vec<Affixes>,
@@ -58,19 +61,34 @@ pub(crate) struct Set {
     pub(crate) digits: bool,
 }
 
+/// Classes hold thousands of words: sizes and ends tell them apart well enough, and equality decides.
+impl Hash for Set {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.words.len(), self.words.first(), self.words.last()).hash(state);
+        (self.affixes.len(), self.phrases.len(), self.digits).hash(state);
+    }
+}
+
 impl Set {
     pub(crate) fn add(&mut self, other: &Set) {
-        self.words.extend(&other.words);
-        self.affixes.extend(other.affixes.iter().filter(|a| !self.affixes.contains(a)).cloned().collect::<Vec<_>>());
+        self.add_words(other);
         self.phrases.extend(other.phrases.iter().cloned());
+    }
+
+    fn add_words(&mut self, other: &Set) {
+        self.words.extend(&other.words);
+        for affixes in &other.affixes {
+            if !self.affixes.contains(affixes) {
+                self.affixes.push(affixes.clone());
+            }
+        }
         self.digits |= other.digits;
     }
 
-    /// The same with each phrase stood for by its first word: what a sentence must hold if it holds any member.
-    pub(crate) fn single_words(&self) -> Set {
-        let mut set = Set { phrases: BTreeSet::new(), ..self.clone() };
-        set.words.extend(self.phrases.iter().filter_map(|p| p.first()));
-        set
+    /// Adds the members of one word, and the first word of each phrase: what a sentence must hold if it holds a member.
+    pub(crate) fn add_single_words(&mut self, other: &Set) {
+        self.add_words(other);
+        self.words.extend(other.phrases.iter().filter_map(|phrase| phrase.first()));
     }
 
     /// How many words it stands for, more or less: a measure of how rare it is in text.
@@ -82,9 +100,9 @@ impl Set {
 /// Gives numbers while lexicons are compiled.
 #[derive(Debug, Default)]
 pub(crate) struct VocabularyBuilder {
-    ids: HashMap<String, WordId>,
+    ids: FxHashMap<String, WordId>,
     sets: Vec<Set>,
-    set_ids: HashMap<Set, SetId>,
+    set_ids: FxHashMap<Set, SetId>,
     folded: String,
 }
 
@@ -120,70 +138,77 @@ impl VocabularyBuilder {
 
     /// `more` are rows beyond those of single words: the sets that each phrase is a member of.
     pub(crate) fn build(self, more: &mut [(Vec<SetId>, RowId)]) -> Vocabulary {
-        let mut rows = Rows { width: self.sets.len().div_ceil(64).max(1), bits: Vec::new(), known: HashMap::new() };
+        let mut rows =
+            Rows { width: self.sets.len().div_ceil(64).max(1), bits: Vec::new(), known: FxHashMap::default() };
         rows.intern(vec![0; rows.width]);
-        let mut affixes: Vec<(String, String)> =
-            self.sets.iter().flat_map(|set| &set.affixes).flat_map(|a| a.any_of.iter().cloned()).collect();
-        affixes.sort();
-        affixes.dedup();
+        let affixes = Affix::all(&self.sets);
 
-        // For each word, its bits by how it is written.
-        let mut bits = vec![[(); 3].map(|()| BTreeSet::<SetId>::new()); self.ids.len() + 1];
-        for (set, members) in self.sets() {
-            for (word, written) in &members.words {
-                let from = *written as usize;
-                for bits in &mut bits[*word as usize][from..] {
-                    bits.insert(set);
-                }
-            }
+        // Which word, written how, belongs to which set; a word that counts in small letters counts in capitals too.
+        let mut members: Vec<(WordId, Written, SetId)> = Vec::new();
+        for (set, content) in self.sets() {
+            members.extend(content.words.iter().map(|(word, written)| (*word, *written, set)));
         }
-        // A number that some lexicon names is still a number.
-        for (_, word) in self.ids.iter().filter(|(folded, _)| shape(folded) == Shape::Number) {
-            for (set, _) in self.sets().filter(|(_, members)| members.digits) {
-                bits[*word as usize].iter_mut().for_each(|bits| _ = bits.insert(set));
-            }
-        }
-        let matching = |word: &str, a: &(String, String)| is_affixed(word, &a.0, &a.1);
+        let digits: Vec<SetId> = self.sets().filter(|(_, set)| set.digits).map(|(id, _)| id).collect();
         for (folded, word) in &self.ids {
-            if !affixes.iter().any(|a| matching(folded, a)) {
-                continue;
+            if folded.contains(char::is_numeric) && shape(folded) == Shape::Number {
+                members.extend(digits.iter().map(|set| (*word, Written::Any, *set)));
             }
-            for (set, members) in self.sets() {
-                let holds =
-                    members.affixes.iter().any(|a| !a.except.contains(word) && a.any_of.iter().any(|a| matching(folded, a)));
-                if holds {
-                    bits[*word as usize].iter_mut().for_each(|bits| _ = bits.insert(set));
-                }
+            for affix in affixes.iter().filter(|affix| affix.fits(folded)) {
+                let granted = affix.sets.iter().filter(|(_, except)| !except.contains(word));
+                members.extend(granted.map(|(set, _)| (*word, Written::Any, *set)));
             }
         }
-        let mut row = |sets: &BTreeSet<SetId>| rows.intern(rows.spread(sets.iter().copied()));
-        let by_word = bits.iter().map(|[lower, capital, capitals]| [row(lower), row(capital), row(capitals)]).collect();
+        members.sort_unstable();
+        let mut by_word = vec![[NO_ROW; 3]; self.ids.len() + 1];
+        for of_word in members.chunk_by(|a, b| a.0 == b.0) {
+            let mut row = vec![0; rows.width];
+            let mut from = 0;
+            for written in [Written::Any, Written::Capital, Written::Capitals] {
+                let until = from + of_word[from..].iter().take_while(|(_, w, _)| *w == written).count();
+                rows.set(&mut row, of_word[from..until].iter().map(|(.., set)| *set));
+                by_word[of_word[0].0 as usize][written as usize] = rows.intern(row.clone());
+                from = until;
+            }
+        }
         for (sets, id) in more {
-            *id = rows.intern(rows.spread(sets.iter().copied()));
+            *id = rows.of(sets.iter().copied());
         }
-        let digits = rows.intern(rows.spread(self.sets().filter(|(_, s)| s.digits).map(|(id, _)| id)));
-        let affixes = affixes
-            .into_iter()
-            .map(|affix| {
-                let sets = self.sets().filter(|(_, s)| s.affixes.iter().any(|a| a.any_of.contains(&affix))).map(|(id, _)| id);
-                let row = rows.intern(rows.spread(sets));
-                (affix, row)
-            })
-            .collect();
-        Vocabulary {
-            ids: self.ids.into_iter().map(|(word, id)| (word.into_boxed_str(), id)).collect(),
-            by_word,
-            affixes,
-            digits,
-            width: rows.width,
-            rows: rows.bits,
-        }
+        let digits = rows.of(digits.into_iter());
+        let affixes =
+            affixes.into_iter().map(|affix| (rows.of(affix.sets.iter().map(|(set, _)| *set)), affix)).collect();
+        Vocabulary { ids: self.ids, by_word, affixes, digits, width: rows.width, rows: rows.bits }
     }
 }
 
-/// Whether a word begins and ends so, with at least one letter of its own.
-fn is_affixed(word: &str, prefix: &str, suffix: &str) -> bool {
-    word.len() > prefix.len() + suffix.len() && word.starts_with(prefix) && word.ends_with(suffix)
+/// A beginning and an ending, and the sets whose members they make.
+#[derive(Debug)]
+struct Affix {
+    prefix: String,
+    suffix: String,
+    sets: Vec<(SetId, BTreeSet<WordId>)>,
+}
+
+impl Affix {
+    fn all(sets: &[Set]) -> Vec<Affix> {
+        let mut found: BTreeMap<(String, String), Vec<(SetId, BTreeSet<WordId>)>> = BTreeMap::new();
+        for (id, set) in sets.iter().enumerate() {
+            for affixes in &set.affixes {
+                for affix in &affixes.any_of {
+                    found.entry(affix.clone()).or_default().push((id as SetId, affixes.except.clone()));
+                }
+            }
+        }
+        found.into_iter().map(|((prefix, suffix), sets)| Affix { prefix, suffix, sets }).collect()
+    }
+
+    /// Whether a word begins and ends so, with at least one letter of its own.
+    fn fits(&self, word: &str) -> bool {
+        // The last letter rules most words out without a call.
+        self.suffix.as_bytes().last().is_none_or(|last| word.as_bytes().last() == Some(last))
+            && word.len() > self.prefix.len() + self.suffix.len()
+            && word.starts_with(&self.prefix)
+            && word.ends_with(&self.suffix)
+    }
 }
 
 /// Number of a row: the sets that a word or phrase belongs to.
@@ -193,16 +218,20 @@ pub(crate) type RowId = u32;
 struct Rows {
     width: usize,
     bits: Vec<u64>,
-    known: HashMap<Vec<u64>, RowId>,
+    known: FxHashMap<Vec<u64>, RowId>,
 }
 
 impl Rows {
-    fn spread(&self, sets: impl Iterator<Item = SetId>) -> Vec<u64> {
-        let mut row = vec![0; self.width];
+    fn set(&self, row: &mut [u64], sets: impl Iterator<Item = SetId>) {
         for set in sets {
             row[set as usize / 64] |= 1 << (set % 64);
         }
-        row
+    }
+
+    fn of(&mut self, sets: impl Iterator<Item = SetId>) -> RowId {
+        let mut row = vec![0; self.width];
+        self.set(&mut row, sets);
+        self.intern(row)
     }
 
     fn intern(&mut self, row: Vec<u64>) -> RowId {
@@ -220,10 +249,10 @@ pub(crate) const NO_ROW: RowId = 0;
 /// The words and sets of an annotator's lexicons.
 #[derive(Debug)]
 pub(crate) struct Vocabulary {
-    ids: HashMap<Box<str>, WordId>,
+    ids: FxHashMap<String, WordId>,
     by_word: Vec<[RowId; 3]>,
-    /// Each affix with the sets that it makes a word a member of.
-    affixes: Vec<((String, String), RowId)>,
+    /// Each affix with the row of the sets that it makes a word a member of.
+    affixes: Vec<(RowId, Affix)>,
     digits: RowId,
     width: usize,
     rows: Vec<u64>,
@@ -238,7 +267,7 @@ impl Vocabulary {
         if shape == Shape::Number {
             return (UNKNOWN, self.digits);
         }
-        let mut found = self.affixes.iter().filter(|((prefix, suffix), _)| is_affixed(folded, prefix, suffix)).map(|(_, row)| *row);
+        let mut found = self.affixes.iter().filter(|(_, affix)| affix.fits(folded)).map(|(row, _)| *row);
         let Some(first) = found.next() else { return (UNKNOWN, NO_ROW) };
         let Some(second) = found.next() else { return (UNKNOWN, first) };
         // Several affixes at once: their rows together, kept with the sentence.
