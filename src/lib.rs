@@ -12,4 +12,6 @@ pub use annotate::{
 };
 pub use lexicon::{Deprecated, Device, Entry, Fault, Lexicon, LexiconError, Reference};
 pub use pattern::{Form, FormError, Inflection, InflectionError, Pattern, PatternError};
-pub use text::{quotations, OffsetMap, Position, Quotation, SentenceSplitter, Sentences, Span};
+#[cfg(feature = "bundled")]
+pub use text::quotations;
+pub use text::{OffsetMap, Position, Quotation, SentenceSplitter, Sentences, Span};

@@ -83,7 +83,7 @@ fn time_is_linear() {
         "a. [1]",
         ". 😀",
         "a! ",
-        "At 5 p.m. Mr. ",
+        "By 9 p.m. Gen. ",
         " ",
         "\u{301}",
         "a\u{301}.",

@@ -218,7 +218,9 @@ impl AnnotatorBuilder {
             None => Language::bundled("en")?,
         };
         let mut given = self.lexicons;
-        if let Some(twice) = given.iter().enumerate().find(|(i, l)| given[..*i].iter().any(|other| other.id() == l.id())) {
+        if let Some(twice) =
+            given.iter().enumerate().find(|(i, l)| given[..*i].iter().any(|other| other.id() == l.id()))
+        {
             return Err(BuildError::SameId(twice.1.id().to_owned()));
         }
         let own = given.len();
@@ -228,7 +230,8 @@ impl AnnotatorBuilder {
             }
         }
         let offered = if self.bundled { given.len() } else { own };
-        let declared: Vec<Device> = given[..offered].iter().flat_map(|lexicon| lexicon.devices().iter().cloned()).collect();
+        let declared: Vec<Device> =
+            given[..offered].iter().flat_map(|lexicon| lexicon.devices().iter().cloned()).collect();
         let devices = chosen(declared, &self.devices)?;
         let lexicons = needed(given, offered, &devices, language.names.as_deref());
 
@@ -246,7 +249,11 @@ impl AnnotatorBuilder {
             compile(&lexicons, &entries, language.names.as_deref(), &language.inflection, &language.words);
         let mut sources: Vec<Source> = lexicons
             .iter()
-            .map(|l| Source { id: l.id().to_owned(), version: l.version().to_string(), fingerprint: l.fingerprint().to_owned() })
+            .map(|l| Source {
+                id: l.id().to_owned(),
+                version: l.version().to_string(),
+                fingerprint: l.fingerprint().to_owned(),
+            })
             .collect();
         sources.extend(language.sources.iter().cloned());
         let compiled = Compiled { lexicons, language, devices, entries, device_of, patterns, sources };

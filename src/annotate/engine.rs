@@ -4,7 +4,7 @@ use super::annotation::Voice;
 use super::annotator::Compiled;
 use crate::pattern::{Found, Scratch, Sentence};
 use crate::text::names::{self, Clues, Memory};
-use crate::text::{quotations, Quotation, Span};
+use crate::text::{find_quotations, Quotation, Span};
 
 /// A match that stayed.
 #[derive(Clone, Debug)]
@@ -26,7 +26,8 @@ pub(crate) struct Pass<'a> {
 
 /// Annotates a text. With `all`, matches that others would hide are kept, for the self-test of entries.
 pub(crate) fn annotate<'a>(compiled: &'a Compiled, text: &str, all: bool) -> Pass<'a> {
-    let quotations = quotations(text);
+    let quotations = find_quotations(text, &compiled.language.quotations);
+    let mut reach = Reach { later: quotations.iter(), here: Vec::new() };
     let mut sentences = Vec::new();
     let mut hits = Vec::new();
     let mut sentence = Sentence::default();
@@ -46,7 +47,8 @@ pub(crate) fn annotate<'a>(compiled: &'a Compiled, text: &str, all: bool) -> Pas
         compiled.patterns.clues(&sentence, &mut words, &mut terms);
         let clues = Clues { text, tokens: &sentence.tokens, words: &words, terms: &terms };
         names::find(&clues, &mut memory, &mut sentence.names);
-        place_quotations(&quotations, span, &mut sentence);
+        reach.advance(span);
+        reach.place(&mut sentence);
         compiled.patterns.constructions(&sentence, &mut scratch, |hit| found.push(hit));
         while let Some((entry, span)) = characters.next_if(|(_, found)| found.start() < span.end()) {
             found.push(Found { entry, span, parts: Vec::new() });
@@ -59,7 +61,7 @@ pub(crate) fn annotate<'a>(compiled: &'a Compiled, text: &str, all: bool) -> Pas
             entry: hit.entry,
             span: hit.span,
             sentence: number,
-            voice: voice(&quotations, hit.span),
+            voice: reach.voice(hit.span),
             parts: hit.parts,
         }));
     }
@@ -71,7 +73,13 @@ impl Compiled {
     fn resolve(&self, found: &mut Vec<Found>) {
         let rank = |hit: &Found| {
             let entry = self.entry(hit.entry).1;
-            (self.device_of[hit.entry], !entry.is_exception(), hit.span.start(), std::cmp::Reverse(hit.span.end()), hit.entry)
+            (
+                self.device_of[hit.entry],
+                !entry.is_exception(),
+                hit.span.start(),
+                std::cmp::Reverse(hit.span.end()),
+                hit.entry,
+            )
         };
         found.sort_by_key(rank);
         let (mut device, mut exceptions, mut end) = (usize::MAX, Vec::<Span>::new(), 0);
@@ -95,31 +103,42 @@ impl Compiled {
     }
 }
 
-/// Tells the sentence which of its tokens open quotations, and where those end: behind the closing mark, or with the
-/// sentence. A quotation that goes on from the sentence before opens with the first token.
-fn place_quotations(quotations: &[Quotation], span: Span, sentence: &mut Sentence) {
-    let from = quotations.partition_point(|q| q.span().start() < span.start());
-    // Of the earlier ones, only those near enough to reach over: nesting is shallow.
-    let before = quotations[from.saturating_sub(4)..from].iter().filter(|q| q.span().end() > span.start());
-    let here = quotations[from..].iter().take_while(|q| q.span().start() < span.end());
-    let tokens = &sentence.tokens;
-    let place = |q: &Quotation| {
-        let start = tokens.partition_point(|token| token.span.start() < q.span().start());
-        let end = tokens.partition_point(|token| token.span.start() < q.span().end());
-        (start, end)
-    };
-    let mut placed: Vec<(usize, usize)> = before.chain(here).map(place).filter(|(start, end)| start < end).collect();
-    placed.sort();
-    placed.dedup_by_key(|(start, _)| *start);
-    sentence.quotations = placed;
+/// Goes along with the sentences and knows which quotations reach into the current one.
+struct Reach<'q> {
+    later: std::slice::Iter<'q, Quotation>,
+    /// In order of their start.
+    here: Vec<Quotation>,
 }
 
-fn voice(quotations: &[Quotation], span: Span) -> Voice {
-    let until = quotations.partition_point(|q| q.span().start() <= span.start());
-    // A quotation that holds the span may stand before shorter ones nested in it.
-    let holds = |q: &Quotation| q.inner().covers(Span::new(span.start(), span.start() + 1));
-    match quotations[..until].iter().rev().take(16).any(holds) {
-        true => Voice::Quoted,
-        false => Voice::Author,
+impl Reach<'_> {
+    fn advance(&mut self, sentence: Span) {
+        self.here.retain(|quotation| quotation.span().end() > sentence.start());
+        while let Some(next) = self.later.as_slice().first().filter(|q| q.span().start() < sentence.end()) {
+            if next.span().end() > sentence.start() {
+                self.here.push(*next);
+            }
+            self.later.next();
+        }
+    }
+
+    /// Tells the sentence which of its tokens open quotations, and where those end: behind the closing mark, or with the
+    /// sentence. A quotation that goes on from the sentence before opens with the first token.
+    fn place(&self, sentence: &mut Sentence) {
+        let tokens = &sentence.tokens;
+        let place = |q: &Quotation| {
+            let start = tokens.partition_point(|token| token.span.start() < q.span().start());
+            let end = tokens.partition_point(|token| token.span.start() < q.span().end());
+            (start, end)
+        };
+        sentence.quotations.extend(self.here.iter().map(place).filter(|(start, end)| start < end));
+        sentence.quotations.dedup_by_key(|(start, _)| *start);
+    }
+
+    fn voice(&self, span: Span) -> Voice {
+        let first = Span::new(span.start(), span.start() + 1);
+        match self.here.iter().any(|quotation| quotation.inner().covers(first)) {
+            true => Voice::Quoted,
+            false => Voice::Author,
+        }
     }
 }

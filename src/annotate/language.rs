@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::Source;
 use crate::lexicon::{fingerprint, suggest, BUNDLED};
 use crate::pattern::{Inflection, InflectionError};
-use crate::text::{SentenceRules, SentenceSplitter, WordRules};
+use crate::text::{QuotationRules, SentenceRules, SentenceSplitter, WordRules};
 
 /// The rules of a language: how its sentences end, how its words are cut, what its words' forms are.
 ///
@@ -20,6 +20,7 @@ use crate::text::{SentenceRules, SentenceSplitter, WordRules};
 pub struct Language {
     tag: String,
     pub(crate) splitter: SentenceSplitter,
+    pub(crate) quotations: QuotationRules,
     pub(crate) words: WordRules,
     pub(crate) inflection: Inflection,
     /// Id of the lexicon whose classes tell names apart.
@@ -60,8 +61,7 @@ struct File {
     #[allow(dead_code, reason = "for readers of the file")]
     license: String,
     sentences: SentenceRules,
-    #[allow(dead_code)]
-    quotations: serde::de::IgnoredAny,
+    quotations: QuotationRules,
     #[serde(default)]
     words: WordRules,
     #[serde(default)]
@@ -96,14 +96,20 @@ impl Language {
         let file: File = toml::from_str(language)?;
         let forms = Inflection::from_toml(inflection)?;
         // The canonical content of a data file is its TOML without layout and comments.
-        let canonical = |text: &str| -> Result<String, toml::de::Error> { Ok(fingerprint(&text.parse::<toml::Table>()?)) };
+        let canonical =
+            |text: &str| -> Result<String, toml::de::Error> { Ok(fingerprint(&text.parse::<toml::Table>()?)) };
         let sources = vec![
             Source { id: file.id, version: file.version.to_string(), fingerprint: canonical(language)? },
-            Source { id: forms.id().to_owned(), version: forms.version().to_owned(), fingerprint: canonical(inflection)? },
+            Source {
+                id: forms.id().to_owned(),
+                version: forms.version().to_owned(),
+                fingerprint: canonical(inflection)?,
+            },
         ];
         Ok(Language {
             tag: file.language,
             splitter: SentenceSplitter::new(file.sentences),
+            quotations: file.quotations,
             words: file.words,
             inflection: forms,
             names: file.names.lexicon,

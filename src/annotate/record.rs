@@ -36,7 +36,9 @@ impl FromStr for Unit {
 
     fn from_str(name: &str) -> Result<Unit, String> {
         let known = Unit::ALL.iter().find(|(_, known)| *known == name);
-        known.map(|(unit, _)| *unit).ok_or_else(|| format!("\"{name}\" is no unit of offsets; there are bytes, chars and utf16"))
+        known
+            .map(|(unit, _)| *unit)
+            .ok_or_else(|| format!("\"{name}\" is no unit of offsets; there are bytes, chars and utf16"))
     }
 }
 
@@ -217,7 +219,11 @@ impl Record {
             let (bytes, own) = convert(annotation.span);
             let found = text.get(bytes.range()).unwrap_or("");
             if found != annotation.text {
-                return Err(OffsetError { span: annotation.span, wanted: annotation.text.clone(), found: found.to_owned() });
+                return Err(OffsetError {
+                    span: annotation.span,
+                    wanted: annotation.text.clone(),
+                    found: found.to_owned(),
+                });
             }
             annotation.span = own;
             for part in &mut annotation.parts {

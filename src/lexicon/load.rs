@@ -92,7 +92,8 @@ impl Reader<'_> {
         let uses = self.field(&mut head, "use").unwrap_or_default();
         let schema: Option<Spanned<u32>> = self.required(&mut head, "schema");
         if let Some(schema) = schema.filter(|s| *s.get_ref() != SCHEMA) {
-            let message = format!("schema {} is not known to this version of rhetor; it reads schema {SCHEMA}", schema.get_ref());
+            let message =
+                format!("schema {} is not known to this version of rhetor; it reads schema {SCHEMA}", schema.get_ref());
             self.fault(schema.span(), None, message);
         }
         let id: Option<Text> = self.required(&mut head, "id");
@@ -102,7 +103,11 @@ impl Reader<'_> {
         let license = self.required(&mut head, "license");
         if let Some(id) = &id {
             if !id.get_ref().split('/').all(is_kebab) {
-                self.fault(id.span(), None, "a lexicon's id is made of kebab-case parts joined by `/`, such as \"en/euphemism\"");
+                self.fault(
+                    id.span(),
+                    None,
+                    "a lexicon's id is made of kebab-case parts joined by `/`, such as \"en/euphemism\"",
+                );
             }
         }
         let devices = self.tables(&mut head, "device", Reader::device);
@@ -110,7 +115,8 @@ impl Reader<'_> {
         let classes = self.named(&mut head, "class");
         let phrases = self.named(&mut head, "phrase");
         let versions = version.clone();
-        let entries = self.tables(&mut head, "entry", |reader, table| reader.entry(table, &devices, &references, &versions));
+        let entries =
+            self.tables(&mut head, "entry", |reader, table| reader.entry(table, &devices, &references, &versions));
         self.close(head);
         self.unique("device", devices.iter().map(|(d, at)| (d.id.as_str(), at.clone())));
         self.unique("reference", references.iter().map(|(r, at)| (r.id.as_str(), at.clone())));
@@ -189,10 +195,18 @@ impl Reader<'_> {
             self.fault(table.span.clone(), name, "an entry needs at least one pattern in `match`");
         }
         if gloss.is_none() && note.is_none() {
-            self.fault(table.span.clone(), name, "an entry needs a `gloss` (what it says plainly) or a `note` (why it is tagged)");
+            self.fault(
+                table.span.clone(),
+                name,
+                "an entry needs a `gloss` (what it says plainly) or a `note` (why it is tagged)",
+            );
         }
         if examples.is_empty() {
-            self.fault(table.span.clone(), name, "an entry needs at least one of `examples`, with the span in brackets");
+            self.fault(
+                table.span.clone(),
+                name,
+                "an entry needs at least one of `examples`, with the span in brackets",
+            );
         }
         if let Some(since) = &since {
             if version.as_ref().is_some_and(|version| since.get_ref() > version) {
@@ -242,7 +256,8 @@ impl Reader<'_> {
                 let found = devices.iter().find(|(device, _)| device.id == *id.get_ref());
                 if found.is_none() {
                     let hint = suggest(id.get_ref(), devices.iter().map(|(d, _)| d.id.as_str()));
-                    let message = format!("the lexicon declares no device \"{}\"{hint}; add a [[device]]", id.get_ref());
+                    let message =
+                        format!("the lexicon declares no device \"{}\"{hint}; add a [[device]]", id.get_ref());
                     self.fault(id.span(), name.as_deref(), message);
                 }
                 found.map(|(device, _)| device)
@@ -351,7 +366,11 @@ impl Reader<'_> {
         for (id, at) in ids {
             if let Some(first) = seen.get(id) {
                 let line = self.source[..(*first).min(self.source.len())].matches('\n').count() + 1;
-                self.fault(at, (what == "entry").then_some(id), format!("{what} \"{id}\" stands already in line {line}; ids are unique"));
+                self.fault(
+                    at,
+                    (what == "entry").then_some(id),
+                    format!("{what} \"{id}\" stands already in line {line}; ids are unique"),
+                );
             } else {
                 seen.insert(id, at.start);
             }

@@ -79,7 +79,9 @@ pub(crate) fn compile(
             if let Ir::Characters(wanted) = ir {
                 characters.0.push(wanted);
                 characters.1.push(number);
-            } else if let Some(surfaces) = resolver.surfaces(&ir, MAX_SURFACES).filter(|all| all.iter().all(|s| !s.is_empty())) {
+            } else if let Some(surfaces) =
+                resolver.surfaces(&ir, MAX_SURFACES).filter(|all| all.iter().all(|s| !s.is_empty()))
+            {
                 for surface in surfaces {
                     let phrase = phrases.add(&surface) as usize;
                     phrase_entries.resize(phrase_entries.len().max(phrase + 1), Vec::new());
@@ -177,7 +179,10 @@ fn name_clues(resolver: &mut Resolver, names: Option<&str>) -> Vec<SetId> {
     CLUE_CLASSES
         .iter()
         .map(|class| {
-            let set = names.and_then(|lexicon| resolver.class_in(lexicon, class)).map(|set| (*set).clone()).unwrap_or_default();
+            let set = names
+                .and_then(|lexicon| resolver.class_in(lexicon, class))
+                .map(|set| (*set).clone())
+                .unwrap_or_default();
             resolver.vocabulary.set(set)
         })
         .collect()
@@ -193,7 +198,13 @@ fn automaton(characters: &[String]) -> Option<AhoCorasick> {
 
 impl Patterns {
     /// Reads a sentence and finds its phrases: those of entries go to `found`, those of classes into the sentence.
-    pub(crate) fn read<'a>(&'a self, text: &str, span: Span, sentence: &mut Sentence, mut found: impl FnMut(Found<'a>)) {
+    pub(crate) fn read<'a>(
+        &'a self,
+        text: &str,
+        span: Span,
+        sentence: &mut Sentence,
+        mut found: impl FnMut(Found<'a>),
+    ) {
         sentence.read(text, span, &self.rules, &self.vocabulary);
         let mut terms = std::mem::take(&mut sentence.terms);
         {
@@ -220,7 +231,12 @@ impl Patterns {
     }
 
     /// Finds the constructions of a sentence whose names and quotations are known.
-    pub(crate) fn constructions<'a>(&'a self, sentence: &Sentence, scratch: &mut Scratch, mut found: impl FnMut(Found<'a>)) {
+    pub(crate) fn constructions<'a>(
+        &'a self,
+        sentence: &Sentence,
+        scratch: &mut Scratch,
+        mut found: impl FnMut(Found<'a>),
+    ) {
         let present = |set: SetId| sentence.all[set as usize / 64] >> (set % 64) & 1 == 1;
         let filed = self.anchored.iter().filter(|(anchor, _)| present(*anchor)).flat_map(|(_, programs)| programs);
         for (entry, program) in filed.chain(&self.unanchored) {
@@ -239,7 +255,8 @@ impl Patterns {
                 };
                 let span = if program.reports_part { part(0) } else { Some(sentence.span(start, end)) };
                 let Some(span) = span else { continue };
-                let parts = (1..program.roles.len()).filter_map(|i| Some((program.roles[i].as_str(), part(i)?))).collect();
+                let parts =
+                    (1..program.roles.len()).filter_map(|i| Some((program.roles[i].as_str(), part(i)?))).collect();
                 found(Found { entry: *entry, span, parts });
             }
         }

@@ -1,7 +1,7 @@
 //! Finds phrases of known words: each phrase is filed under the word of it that the fewest phrases share, so that a text
 //! full of "the" opens nothing.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::vocabulary::{Vocabulary, Word, WordId, UNKNOWN};
 use crate::text::Shape;
@@ -11,7 +11,7 @@ pub(crate) type PhraseId = u32;
 
 #[derive(Debug, Default)]
 pub(crate) struct PhraseBuilder {
-    ids: HashMap<Vec<Word>, PhraseId>,
+    ids: FxHashMap<Vec<Word>, PhraseId>,
     phrases: Vec<Vec<Word>>,
 }
 
@@ -77,7 +77,12 @@ impl Phrases {
     }
 
     /// Calls `found` with every phrase in a run of `n` tokens: its number, first token and number of tokens.
-    pub(crate) fn find(&self, n: usize, token: impl Fn(usize) -> (WordId, Shape), mut found: impl FnMut(PhraseId, usize, usize)) {
+    pub(crate) fn find(
+        &self,
+        n: usize,
+        token: impl Fn(usize) -> (WordId, Shape),
+        mut found: impl FnMut(PhraseId, usize, usize),
+    ) {
         for at in 0..n {
             let (word, _) = token(at);
             if word == UNKNOWN {
@@ -86,7 +91,9 @@ impl Phrases {
             let filed = self.starts[word as usize] as usize..self.starts[word as usize + 1] as usize;
             for (phrase, key) in &self.keyed[filed] {
                 let words = self.words(*phrase);
-                let Some(start) = at.checked_sub(*key as usize).filter(|start| start + words.len() <= n) else { continue };
+                let Some(start) = at.checked_sub(*key as usize).filter(|start| start + words.len() <= n) else {
+                    continue;
+                };
                 let here = |(offset, (word, written)): (usize, &Word)| {
                     let (id, shape) = token(start + offset);
                     id == *word && written.allows(shape)

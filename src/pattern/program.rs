@@ -92,7 +92,9 @@ struct Emitter {
 impl Emitter {
     fn push(&mut self, step: Step) -> Result<usize, String> {
         if self.steps.len() >= MAX_STEPS {
-            return Err(format!("the pattern compiles to more than {MAX_STEPS} steps; repeat less, or split it in two"));
+            return Err(format!(
+                "the pattern compiles to more than {MAX_STEPS} steps; repeat less, or split it in two"
+            ));
         }
         self.steps.push(step);
         Ok(self.steps.len() - 1)
@@ -190,7 +192,7 @@ fn first_of(ir: &Ir, first: &mut FirstSet, vocabulary: &VocabularyBuilder) -> bo
                 Test::Set(id) => {
                     let set = vocabulary.get(*id);
                     first.phrase |= !set.phrases.is_empty();
-                    first.set.add(&set.single_words());
+                    first.set.add_single_words(set);
                 }
                 Test::AnyWord => first.any = true,
                 Test::Name(_) => first.name = true,
@@ -212,7 +214,11 @@ fn first_of(ir: &Ir, first: &mut FirstSet, vocabulary: &VocabularyBuilder) -> bo
 fn required_of(ir: &Ir, vocabulary: &VocabularyBuilder, required: &mut Vec<Set>) {
     match ir {
         Ir::Test(Test::Word(word)) => required.push(Set { words: [*word].into(), ..Set::default() }),
-        Ir::Test(Test::Set(id)) => required.push(vocabulary.get(*id).single_words()),
+        Ir::Test(Test::Set(id)) => {
+            let mut set = Set::default();
+            set.add_single_words(vocabulary.get(*id));
+            required.push(set);
+        }
         Ir::Sequence(parts) => parts.iter().for_each(|part| required_of(part, vocabulary, required)),
         Ir::Either(options) => {
             let mut any = Set::default();

@@ -1,9 +1,10 @@
 //! Gives every name in a pattern its meaning: words their numbers, lemmas their forms, classes their sets, phrases their
 //! patterns.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use super::inflect::{Form, Inflection};
 use super::syntax::{Kind, Node, Pattern, PatternError};
@@ -75,9 +76,9 @@ pub(crate) struct Resolver<'a> {
     pub(crate) vocabulary: VocabularyBuilder,
     pub(crate) faults: Vec<Fault>,
     /// `None` while a class is being resolved: meeting it again is a cycle.
-    classes: HashMap<(usize, String, Option<Form>), Option<Rc<Set>>>,
-    phrases: HashMap<(usize, String), Option<Rc<Ir>>>,
-    forms: HashMap<(String, Form), Rc<Vec<Word>>>,
+    classes: FxHashMap<(usize, String, Option<Form>), Option<Rc<Set>>>,
+    phrases: FxHashMap<(usize, String), Option<Rc<Ir>>>,
+    forms: FxHashMap<(String, Form), Rc<Vec<Word>>>,
     tokens: Vec<Token>,
 }
 
@@ -89,14 +90,21 @@ impl<'a> Resolver<'a> {
             rules,
             vocabulary: VocabularyBuilder::default(),
             faults: Vec::new(),
-            classes: HashMap::new(),
-            phrases: HashMap::new(),
-            forms: HashMap::new(),
+            classes: FxHashMap::default(),
+            phrases: FxHashMap::default(),
+            forms: FxHashMap::default(),
             tokens: Vec::new(),
         }
     }
 
-    fn fault(&mut self, lexicon: usize, entry: Option<&str>, text: &Text, at: Range<usize>, message: impl Into<String>) {
+    fn fault(
+        &mut self,
+        lexicon: usize,
+        entry: Option<&str>,
+        text: &Text,
+        at: Range<usize>,
+        message: impl Into<String>,
+    ) {
         let lexicon = &self.lexicons[lexicon];
         let quotes = text.span().len().saturating_sub(text.get_ref().len()) / 2;
         let start = text.span().start + quotes + at.start;
@@ -167,7 +175,9 @@ impl<'a> Resolver<'a> {
             Kind::Sequence(nodes) => {
                 Ok(Ir::Sequence(nodes.iter().map(|n| self.literal(n, form)).collect::<Result<_, _>>()?))
             }
-            Kind::Either(nodes) => Ok(Ir::Either(nodes.iter().map(|n| self.literal(n, form)).collect::<Result<_, _>>()?)),
+            Kind::Either(nodes) => {
+                Ok(Ir::Either(nodes.iter().map(|n| self.literal(n, form)).collect::<Result<_, _>>()?))
+            }
             _ => Err(PatternError::new(
                 node.at.clone(),
                 "a class lists words, lemmas, affixes and classes; what is more belongs under [phrase]",
@@ -242,8 +252,12 @@ impl<'a> Resolver<'a> {
         let key = (lemma.to_owned(), form);
         if !self.forms.contains_key(&key) {
             let written = Written::of(shape(lemma));
-            let forms: Vec<Word> =
-                self.inflection.forms(&lemma.to_lowercase(), form).iter().map(|f| (self.vocabulary.word(f), written)).collect();
+            let forms: Vec<Word> = self
+                .inflection
+                .forms(&lemma.to_lowercase(), form)
+                .iter()
+                .map(|f| (self.vocabulary.word(f), written))
+                .collect();
             self.forms.insert(key.clone(), Rc::new(forms));
         }
         let forms = &self.forms[&key];
@@ -280,7 +294,9 @@ impl<'a> Resolver<'a> {
         let key = (home, name.to_owned(), form);
         match self.classes.get(&key) {
             Some(Some(set)) => return Ok(set.clone()),
-            Some(None) => return Err(PatternError::new(node.at.clone(), format!("class `{name}` is a member of itself"))),
+            Some(None) => {
+                return Err(PatternError::new(node.at.clone(), format!("class `{name}` is a member of itself")))
+            }
             None => {}
         }
         self.classes.insert(key.clone(), None);
@@ -304,7 +320,9 @@ impl<'a> Resolver<'a> {
         let key = (home, name.to_owned());
         match self.phrases.get(&key) {
             Some(Some(ir)) => return Ok(Some(ir.clone())),
-            Some(None) => return Err(PatternError::new(node.at.clone(), format!("phrase `{name}` is a part of itself"))),
+            Some(None) => {
+                return Err(PatternError::new(node.at.clone(), format!("phrase `{name}` is a part of itself")))
+            }
             None => {}
         }
         self.phrases.insert(key.clone(), None);
@@ -318,7 +336,9 @@ impl<'a> Resolver<'a> {
     /// Resolves what no entry mentions too, so that its faults are found.
     pub(crate) fn all_of(&mut self, lexicon: usize) {
         let content = &self.lexicons[lexicon].content;
-        for (names, what) in [(content.classes.keys().collect::<Vec<_>>(), "class"), (content.phrases.keys().collect(), "phrase")] {
+        for (names, what) in
+            [(content.classes.keys().collect::<Vec<_>>(), "class"), (content.phrases.keys().collect(), "phrase")]
+        {
             for name in names {
                 let node = Node { kind: Kind::Class(name.clone(), None), at: 0..0 };
                 let text = match what {
@@ -327,7 +347,13 @@ impl<'a> Resolver<'a> {
                 };
                 let Some(text) = text else { continue };
                 if builtin(name).is_some() {
-                    self.fault(lexicon, None, text, 0..0, format!("`{name}` is built in; call the {what} something else"));
+                    self.fault(
+                        lexicon,
+                        None,
+                        text,
+                        0..0,
+                        format!("`{name}` is built in; call the {what} something else"),
+                    );
                     continue;
                 }
                 let result = match what {
@@ -379,7 +405,8 @@ impl<'a> Resolver<'a> {
                     if some.len() * once.len() > max {
                         return None;
                     }
-                    some = some.iter().flat_map(|s: &Vec<Word>| once.iter().map(move |o| [&s[..], o].concat())).collect();
+                    some =
+                        some.iter().flat_map(|s: &Vec<Word>| once.iter().map(move |o| [&s[..], o].concat())).collect();
                     if times >= *min {
                         all.extend(some.iter().cloned());
                     }

@@ -149,7 +149,8 @@ impl Parser<'_> {
                 None | Some('|') => break,
                 Some(c) if Some(c) == close => break,
                 Some(c @ (')' | ']' | '}' | '>')) => {
-                    return self.error(self.at, format!("this `{c}` closes nothing; write `\\{c}` for the character itself"))
+                    return self
+                        .error(self.at, format!("this `{c}` closes nothing; write `\\{c}` for the character itself"))
                 }
                 Some(_) => items.push(self.item()?),
             }
@@ -196,22 +197,26 @@ impl Parser<'_> {
 
     fn atom(&mut self) -> Result<Node, PatternError> {
         let start = self.at;
-        let kind = match self.peek() {
-            None => return self.error(start, "expected a word, a class or a group here"),
-            Some('<') => self.class()?,
-            Some('(') => return self.enclosed('(', ')'),
-            Some('[') => return self.enclosed('[', ']'),
-            Some('`') => self.characters()?,
-            Some('^') => {
-                self.at += 1;
-                Kind::SentenceStart
-            }
-            Some(c @ ('!' | '~')) => return self.error(start, format!("`{c}` cannot stand inside an alternative")),
-            Some(c @ ('?' | '{')) => {
-                return self.error(start, format!("`{c}` repeats an element, and there is none before it; write `\\{c}` for the character itself"))
-            }
-            Some(_) => self.word()?,
-        };
+        let kind =
+            match self.peek() {
+                None => return self.error(start, "expected a word, a class or a group here"),
+                Some('<') => self.class()?,
+                Some('(') => return self.enclosed('(', ')'),
+                Some('[') => return self.enclosed('[', ']'),
+                Some('`') => self.characters()?,
+                Some('^') => {
+                    self.at += 1;
+                    Kind::SentenceStart
+                }
+                Some(c @ ('!' | '~')) => return self.error(start, format!("`{c}` cannot stand inside an alternative")),
+                Some(c @ ('?' | '{')) => return self.error(
+                    start,
+                    format!(
+                        "`{c}` repeats an element, and there is none before it; write `\\{c}` for the character itself"
+                    ),
+                ),
+                Some(_) => self.word()?,
+            };
         Ok(Node { kind, at: start..self.at })
     }
 
@@ -341,7 +346,8 @@ impl Parser<'_> {
         self.at += len + 2;
         let (min, max) = match rest[..len].split_once(',') {
             Some((_, max)) if max.trim().is_empty() => {
-                return self.error(start, format!("repetition must end somewhere; write {{0,n}} with n up to {MAX_REPEAT}"))
+                return self
+                    .error(start, format!("repetition must end somewhere; write {{0,n}} with n up to {MAX_REPEAT}"))
             }
             Some((min, max)) => (min.trim().parse::<u32>(), max.trim().parse::<u32>()),
             None => (rest[..len].trim().parse(), rest[..len].trim().parse()),
@@ -368,9 +374,10 @@ fn repeated(element: Node, min: u8, max: u8, end: usize) -> Node {
 fn check(root: &Node) -> Result<(), PatternError> {
     let mut reported = 0;
     visit(root, false, &mut |node, negated| match &node.kind {
-        Kind::Characters(_) if node.at != root.at => {
-            Err(PatternError::new(node.at.clone(), "a pattern of characters stands alone; give it a pattern of its own"))
-        }
+        Kind::Characters(_) if node.at != root.at => Err(PatternError::new(
+            node.at.clone(),
+            "a pattern of characters stands alone; give it a pattern of its own",
+        )),
         Kind::Part(..) if negated => {
             Err(PatternError::new(node.at.clone(), "what is not there cannot be reported; take the brackets away"))
         }
@@ -378,7 +385,10 @@ fn check(root: &Node) -> Result<(), PatternError> {
             reported += 1;
             match reported {
                 1 => Ok(()),
-                _ => Err(PatternError::new(node.at.clone(), "only one `[ ]` can be what is reported; name this one, `[cue: … ]`")),
+                _ => Err(PatternError::new(
+                    node.at.clone(),
+                    "only one `[ ]` can be what is reported; name this one, `[cue: … ]`",
+                )),
             }
         }
         _ => Ok(()),

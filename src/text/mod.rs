@@ -1,5 +1,7 @@
 //! Text into sentences, quotations, words and names; knows nothing of lexicons.
 
+#[cfg(feature = "bundled")]
+mod english;
 pub(crate) mod names;
 mod offsets;
 mod quotations;
@@ -9,7 +11,10 @@ mod words;
 
 pub(crate) use names::{Name, NameKind, CLUE_CLASSES};
 pub use offsets::{OffsetMap, Position};
-pub use quotations::{quotations, Quotation};
+#[cfg(feature = "bundled")]
+pub use quotations::quotations;
+pub use quotations::Quotation;
+pub(crate) use quotations::{find as find_quotations, QuotationRules};
 pub(crate) use sentences::SentenceRules;
 pub use sentences::{SentenceSplitter, Sentences};
 pub use span::Span;

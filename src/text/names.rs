@@ -28,8 +28,18 @@ pub(crate) struct Name {
 
 /// Classes of the names lexicon, in the order of the bits of a token's clues.
 pub(crate) const CLUE_CLASSES: [&str; 12] = [
-    "title", "given-name", "surname", "place-name", "body-name", "body-word", "body-head", "honorific-after", "common", "demonym",
-    "particle", "joint",
+    "title",
+    "given-name",
+    "surname",
+    "place-name",
+    "body-name",
+    "body-word",
+    "body-head",
+    "honorific-after",
+    "common",
+    "demonym",
+    "particle",
+    "joint",
 ];
 const TITLE: u16 = 1;
 const GIVEN: u16 = 1 << 1;
@@ -215,7 +225,8 @@ fn segment(
     let ends_as_body = clues.has(to - 1, BODY_WORD) && to - from > 1;
     while from < to && clues.term(from, PLACE | BODY).is_none() && title.is_none() {
         let known = clues.has(from, PLACE | BODY) || memory.kinds.contains_key(&clues.key(from, to));
-        let idle = (clues.has(from, COMMON) && (opens || headline) && !known) || (clues.has(from, DEMONYM) && !ends_as_body);
+        let idle =
+            (clues.has(from, COMMON) && (opens || headline) && !known) || (clues.has(from, DEMONYM) && !ends_as_body);
         if !idle {
             break;
         }
@@ -251,12 +262,17 @@ fn segment(
         let sentence_start = from == 0 && !clues.capital(1);
         by_gazetteer(word).or(match () {
             () if word & (GIVEN | SURNAME) != 0 && word & COMMON == 0 => Some(NameKind::Person),
-            () if clues.tokens[from].shape == Shape::Capitals && clues.tokens[from].span.len() <= 6 => Some(NameKind::Body),
+            () if clues.tokens[from].shape == Shape::Capitals && clues.tokens[from].span.len() <= 6 => {
+                Some(NameKind::Body)
+            }
             () if word & BODY_WORD != 0 && !opens => Some(NameKind::Body),
             () if sentence_start || opens || headline => None,
             () => Some(NameKind::Other),
         })
-    } else if word & GIVEN != 0 || clues.has(to - 1, AFTER) || (clues.has(to - 1, SURNAME) && word & (PLACE | BODY) == 0) {
+    } else if word & GIVEN != 0
+        || clues.has(to - 1, AFTER)
+        || (clues.has(to - 1, SURNAME) && word & (PLACE | BODY) == 0)
+    {
         Some(NameKind::Person)
     } else {
         known_by_last().or(if headline { None } else { Some(NameKind::Other) })
@@ -286,7 +302,9 @@ fn remember(clues: &Clues, from: usize, to: usize, kind: NameKind, memory: &mut 
             memory.kinds.insert(clues.key(from, to), kind);
             // "Merrow Steel plc" is "Merrow Steel" and "Merrow" from here on.
             for end in from + 1..to {
-                let plain = |at: usize| clues.words[at] & (COMMON | DEMONYM | PLACE | BODY_WORD | BODY_HEAD | GIVEN | TITLE) == 0;
+                let plain = |at: usize| {
+                    clues.words[at] & (COMMON | DEMONYM | PLACE | BODY_WORD | BODY_HEAD | GIVEN | TITLE) == 0
+                };
                 if clues.capital(from) && plain(from) && !clues.has(end, JOINT) {
                     memory.kinds.insert(clues.key(from, end), kind);
                 }

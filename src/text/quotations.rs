@@ -4,6 +4,7 @@ mod signs;
 
 use super::sentences::paragraphs;
 use super::Span;
+pub(crate) use signs::QuotationRules;
 use signs::{read, Shape, Sign, Sort};
 
 /// A double mark closes its quotation over at most this many single ones, which keeps time linear.
@@ -34,9 +35,9 @@ impl Quotation {
     }
 }
 
-/// The quotations in `text`, in order of their starts, an outer one before those within it.
+/// The quotations in an English `text`, in order of their starts, an outer one before those within it.
 ///
-/// Knows “ ”, " ", ‘ ’, ' ', „ “, « » and ‹ ›. An apostrophe is no quotation mark, so a single straight mark counts only where it
+/// Knows “ ”, " ", ‘ ’, ' ', '' '', `` '', „ “, « » and ‹ ›. An apostrophe is no quotation mark, so a single straight mark counts only where it
 /// clearly opens and another closes it. A quotation that is never closed ends with its paragraph, unless the next paragraph opens
 /// with the same mark: then it goes on, as in a speech of several paragraphs. Never fails, and takes time linear in the text.
 ///
@@ -48,13 +49,19 @@ impl Quotation {
 /// assert_eq!(&text[found[1].inner().range()], "strike");
 /// assert_eq!(found[1].depth(), 1);
 /// ```
+#[cfg(feature = "bundled")]
 pub fn quotations(text: &str) -> Vec<Quotation> {
+    find(text, &super::english::ENGLISH.quotations)
+}
+
+/// The same by the rules of any language.
+pub(crate) fn find(text: &str, rules: &QuotationRules) -> Vec<Quotation> {
     let mut reader = Reader { found: Vec::new(), open: Vec::new() };
     let mut signs = Vec::new();
     let mut last_end = 0;
     for paragraph in paragraphs(text) {
         signs.clear();
-        read(text, paragraph.start, paragraph.end, &mut signs);
+        read(text, paragraph.start, paragraph.end, rules, &mut signs);
         let continued = reader.go_on(&signs, paragraph.start, last_end);
         reader.paragraph(text, &signs, continued);
         last_end = paragraph.end;

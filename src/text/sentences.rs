@@ -1,6 +1,7 @@
 //! Text into sentences: the boundaries of UAX #29, corrected by what a language's data says.
 
 mod blocks;
+mod frame;
 mod judge;
 mod lists;
 mod marks;
@@ -9,9 +10,7 @@ mod rules;
 mod tests;
 mod unicode;
 
-use std::sync::{Arc, LazyLock};
-
-use serde::Deserialize;
+use std::sync::Arc;
 
 pub(in crate::text) use self::blocks::paragraphs;
 use self::blocks::{Block, Blocks};
@@ -39,22 +38,11 @@ pub struct SentenceSplitter {
     rules: Arc<Rules>,
 }
 
-/// The file of a language, as far as this module reads it.
-#[derive(Deserialize)]
-struct LanguageFile {
-    sentences: SentenceRules,
-}
-
-static ENGLISH: LazyLock<SentenceSplitter> = LazyLock::new(|| {
-    let file: LanguageFile =
-        toml::from_str(include_str!("../../lexicons/en/language.toml")).expect("the bundled file is tested");
-    SentenceSplitter::new(file.sentences)
-});
-
 impl SentenceSplitter {
     /// The splitter for English, built on first use and shared from then on.
+    #[cfg(feature = "bundled")]
     pub fn english() -> SentenceSplitter {
-        ENGLISH.clone()
+        super::english::ENGLISH.sentences.clone()
     }
 
     /// A splitter by these rules.
@@ -126,7 +114,7 @@ impl Sentences<'_> {
         // A sentence has a letter or a digit; marks before the first end nothing.
         let content = self.text[self.start..limit].find(char::is_alphanumeric).map_or(limit, |at| self.start + at);
         self.position = self.position.max(content);
-        while let Some(mark) = next_mark(self.text, self.block.start, self.position, limit) {
+        while let Some(mark) = next_mark(self.text, self.position, limit) {
             self.position = mark.after;
             if let Some(end) = self.judge.end_of_sentence(self.start, mark, limit) {
                 self.position = end.max(mark.after);
@@ -148,11 +136,9 @@ fn base_boundaries(text: &str) -> Vec<usize> {
         let (start, end) = (first.start, last.end);
         let mut from = start;
         found.push(start);
-        while let Some(mark) = next_mark(text, start, from, end) {
+        while let Some(mark) = next_mark(text, from, end) {
             from = mark.after;
-            if mark.boundary && mark.next < end {
-                found.push(mark.next);
-            }
+            found.extend(mark.boundary(text, start, end).filter(|&at| at < end));
         }
         lines.clear();
     }

@@ -12,11 +12,11 @@ use super::Span;
 /// What a language's data file says of words.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct WordRules {
+pub(crate) struct WordRules {
     /// Endings that are cut off as tokens of their own, folded and with their apostrophe: "'s".
-    pub clitics: Vec<String>,
+    pub(crate) clitics: Vec<String>,
     /// Numbers written in letters: "twelve".
-    pub numbers: Vec<String>,
+    pub(crate) numbers: Vec<String>,
 }
 
 /// One word or punctuation mark.
@@ -288,7 +288,13 @@ mod tests {
 
     #[test]
     fn folding_makes_variants_equal() {
-        for (a, b) in [("Don’t", "don't"), ("cease‐fire", "cease-fire"), ("“", "\""), ("—", "--"), ("col\u{ad}lateral", "Collateral")] {
+        for (a, b) in [
+            ("Don’t", "don't"),
+            ("cease‐fire", "cease-fire"),
+            ("“", "\""),
+            ("—", "--"),
+            ("col\u{ad}lateral", "Collateral"),
+        ] {
             let (mut x, mut y) = (String::new(), String::new());
             fold(a, &mut x);
             fold(b, &mut y);

@@ -1,7 +1,6 @@
 //! Quotation marks, and what their neighbours say of their use.
 
 use std::collections::HashSet;
-use std::sync::LazyLock;
 
 use serde::Deserialize;
 
@@ -105,16 +104,20 @@ impl Sign {
 }
 
 /// Appends the signs in `text[start..end]`.
-pub(super) fn read(text: &str, start: usize, end: usize, signs: &mut Vec<Sign>) {
+pub(super) fn read(text: &str, start: usize, end: usize, rules: &QuotationRules, signs: &mut Vec<Sign>) {
     let bytes = &text.as_bytes()[..end];
     let mut at = start;
-    while let Some(found) = bytes[at..].iter().position(|&b| matches!(b, b'"' | b'\'' | 0xc2 | 0xe2)) {
+    while let Some(found) = bytes[at..].iter().position(|&b| matches!(b, b'"' | b'\'' | b'`' | 0xc2 | 0xe2)) {
         at += found;
         let Some(c) = text[at..end].chars().next() else { return };
-        let len = c.len_utf8();
-        if let Some((sort, shape)) = sort(c) {
+        let mut len = c.len_utf8();
+        let doubled = doubled(&text[at..end]);
+        if let Some((sort, shape)) = doubled.or_else(|| sort(c)) {
+            if doubled.is_some() {
+                len *= 2;
+            }
             let rest = &text[at + len..end];
-            let elision = sort == Sort::Single && elides(rest);
+            let elision = sort == Sort::Single && elides(rest, rules);
             let mut before = side(text[start..at].chars().next_back());
             // A mark right behind one of another sort that opens, opens too.
             if signs.last().is_some_and(|last| last.end() == at && last.sort != sort && last.opens() && !last.closes())
@@ -127,6 +130,12 @@ pub(super) fn read(text: &str, start: usize, end: usize, signs: &mut Vec<Sign>) 
         }
         at += len;
     }
+}
+
+/// A double mark made of two single ones.
+fn doubled(text: &str) -> Option<(Sort, Shape)> {
+    let forms = [("''", Shape::Straight), ("``", Shape::Open), ("‘‘", Shape::Open), ("’’", Shape::Close)];
+    forms.iter().find(|(form, _)| text.starts_with(form)).map(|&(_, shape)| (Sort::Double, shape))
 }
 
 fn sort(c: char) -> Option<(Sort, Shape)> {
@@ -159,29 +168,18 @@ fn side(c: Option<char>) -> Side {
 /// The table `[quotations]` of a language's file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct QuotationRules {
+pub(crate) struct QuotationRules {
     /// What follows the apostrophe of words whose beginning was left out.
     elisions: HashSet<String>,
 }
 
-#[derive(Deserialize)]
-struct LanguageFile {
-    quotations: QuotationRules,
-}
-
-static RULES: LazyLock<QuotationRules> = LazyLock::new(|| {
-    let file: LanguageFile =
-        toml::from_str(include_str!("../../../lexicons/en/language.toml")).expect("the bundled file is tested");
-    file.quotations
-});
-
 /// Whether `rest`, behind a single mark, is the rest of a word whose beginning was left out, or of a year as in ’08 and ’90s.
-fn elides(rest: &str) -> bool {
+fn elides(rest: &str, rules: &QuotationRules) -> bool {
     let digits = rest.bytes().take(3).take_while(u8::is_ascii_digit).count();
     if digits == 2 {
         let after = rest[2..].strip_prefix('s').unwrap_or(&rest[2..]);
         return !after.starts_with(char::is_alphanumeric);
     }
     let len = rest.bytes().take(8).take_while(u8::is_ascii_alphabetic).count();
-    (1..8).contains(&len) && RULES.elisions.contains(&rest[..len].to_ascii_lowercase())
+    (1..8).contains(&len) && rules.elisions.contains(&rest[..len].to_ascii_lowercase())
 }

@@ -3,10 +3,10 @@
 //! A blank line always ends a block. A single line break does so only where the lines themselves show that nobody wrapped the
 //! text there: a line of its own such as a headline, a dateline, a list item, or a field at the head of a message.
 
-use memchr::{memchr, memchr2};
+use memchr::memchr2;
 
+use super::frame;
 use super::lists::Marker;
-use super::marks::word_before;
 use super::rules::{Rules, Trait};
 
 /// Lines longer than this were never wrapped, so each of them is a paragraph.
@@ -50,7 +50,8 @@ impl<'t> Blocks<'t> {
             let marker = Marker::at_start(below);
             let item = marker.is_some_and(|m| m.stands_after(list, above));
             if item || self.on_its_own(above, below, i == 0, width) {
-                self.ready.push(Block { start: self.lines[start].start, end: pair[0].end });
+                let block = Block { start: self.lines[start].start, end: pair[0].end };
+                frame::cut(self.rules, text, block, &mut self.ready);
                 start = i + 1;
             }
             if item {
@@ -58,12 +59,10 @@ impl<'t> Blocks<'t> {
             }
         }
         if let (Some(first), Some(last)) = (self.lines.get(start), self.lines.last()) {
-            self.ready.push(Block { start: first.start, end: last.end });
+            let block = Block { start: first.start, end: last.end };
+            frame::cut(self.rules, text, block, &mut self.ready);
         }
         self.lines.clear();
-        if let [first, ..] = self.ready[..] {
-            self.cut_fields(first);
-        }
         self.ready.reverse();
     }
 
@@ -104,28 +103,6 @@ impl<'t> Blocks<'t> {
             }
         }
         capitalised >= 2
-    }
-
-    /// Cuts `first`, the first block of a paragraph, at each further field if it begins with one.
-    fn cut_fields(&mut self, first: Block) {
-        let block = &self.text[first.start..first.end];
-        let field_before = |colon: usize| {
-            let word = word_before(block, 0, colon);
-            self.rules.is_field(word).then_some(colon - word.len())
-        };
-        let Some(colon) = memchr(b':', &block.as_bytes()[..block.len().min(24)]) else { return };
-        if field_before(colon) != Some(0) {
-            return;
-        }
-        let mut cuts = vec![0];
-        let mut from = colon + 1;
-        while let Some(found) = memchr(b':', &block.as_bytes()[from..]) {
-            cuts.extend(field_before(from + found));
-            from += found + 1;
-        }
-        cuts.push(block.len());
-        let pieces = cuts.windows(2).map(|cut| Block { start: first.start + cut[0], end: first.start + cut[1] });
-        self.ready.splice(..1, pieces);
     }
 }
 

@@ -51,7 +51,7 @@ impl<'t> Judge<'t> {
         } else {
             self.ends_before_space(start, &mark, end, next, limit)
         };
-        (ends && !self.within_bracket(start, end, limit)).then_some(end)
+        (ends && !self.within_bracket(start, end, limit) && !self.before_aside(next, limit)).then_some(end)
     }
 
     fn ends_before_space(&self, start: usize, mark: &Mark, end: usize, next: usize, limit: usize) -> bool {
@@ -69,6 +69,12 @@ impl<'t> Judge<'t> {
     /// references in brackets, emoji and faces.
     fn tail(&self, mark: &Mark, limit: usize) -> usize {
         let mut end = mark.after;
+        // Nearly always a space and a word follow.
+        if let [b' ', next, ..] = self.text.as_bytes()[end..limit] {
+            if next.is_ascii_alphabetic() {
+                return end;
+            }
+        }
         end += closers(&self.text[end..limit]);
         end += note_sign(&self.text[..mark.at], &self.text[end..limit]);
         loop {
@@ -77,6 +83,7 @@ impl<'t> Judge<'t> {
             let inner = &rest[space..];
             let more = reference(inner)
                 .or_else(|| if space > 0 { lone_closer(inner) } else { None })
+                .or_else(|| if space > 0 { self.note_number(inner) } else { None })
                 .or_else(|| pictures(inner))
                 .or_else(|| if space > 0 { self.rules.face(inner) } else { None });
             match more {
@@ -86,11 +93,23 @@ impl<'t> Judge<'t> {
         }
     }
 
+    /// The length of a note's number that stands apart, as in "over. 3 The": a word that opens sentences must follow.
+    fn note_number(&self, text: &str) -> Option<usize> {
+        let digits = text.bytes().take(4).take_while(u8::is_ascii_digit).count();
+        let next = text[digits..].strip_prefix(' ').filter(|_| (1..=3).contains(&digits))?;
+        let word = word_at(next);
+        (word.starts_with(char::is_uppercase) && self.opens(word)).then_some(digits)
+    }
+
     /// What stands at `next`, behind any opening quotation marks and brackets.
     fn following(&self, next: usize, limit: usize) -> Next<'t> {
         let rest = &self.text[next..limit];
         let Some(first) = rest.chars().next() else { return Next::Sign };
         if matches!(class(first), Class::SContinue | Class::ATerm | Class::STerm) {
+            // A drawn line is no dash.
+            if rest.starts_with("---") {
+                return Next::Sign;
+            }
             return Next::Continues;
         }
         let word = rest.trim_start_matches(|c| class(c) == Class::Close || matches!(c, '*' | '_' | '¿' | '¡' | '`'));
@@ -143,7 +162,13 @@ impl<'t> Judge<'t> {
         // "[...]" stands for words within the sentence.
         let bracketed = head.ends_with(['[', '(']);
         let says_nothing = self.rules.is(Trait::AlwaysCapital, word);
-        !says_nothing && (!(spaced || bracketed) || self.opens(word))
+        // "It fell. ... He left.": what is left out came after the sentence.
+        let omission = spaced && {
+            let before = head.trim_end();
+            let word = before.trim_end_matches(['.', '?', '!']);
+            word.len() < before.len() && !word.ends_with(char::is_whitespace)
+        };
+        omission || (!says_nothing && (!(spaced || bracketed) || self.opens(word)))
     }
 
     /// Whether a full stop ends the sentence.
@@ -158,17 +183,15 @@ impl<'t> Judge<'t> {
         if let Some(sort) = self.abbreviation(word) {
             return self.abbreviation_ends(sort, start, mark.at - word.len(), following);
         }
-        match following {
-            Next::Small(_) => false,
-            _ => true,
-        }
+        !matches!(following, Next::Small(_))
     }
 
     /// A word that is listed, an initial, or initials with full stops between.
     fn abbreviation(&self, word: &str) -> Option<Abbreviation> {
         let listed = |word| self.rules.abbreviation(word);
-        let last = word.rsplit('-').next().unwrap_or(word);
-        listed(word).or_else(|| listed(last)).or_else(|| {
+        let last = memchr::memrchr(b'-', word.as_bytes()).map_or(word, |at| &word[at + 1..]);
+        let joined = last.len() < word.len();
+        listed(word).or_else(|| if joined { listed(last) } else { None }).or_else(|| {
             let initials = !last.is_empty()
                 && last.split('.').all(|part| {
                     let mut chars = part.chars();
@@ -196,7 +219,7 @@ impl<'t> Judge<'t> {
         }
     }
 
-    /// Whether all that stands before the time of day at `at` is a phrase that opens a sentence, such as "At 5".
+    /// Whether all that stands before the time of day at `at` is a phrase that opens a sentence, such as "By 9".
     fn time_opens(&self, start: usize, at: usize) -> bool {
         at - start <= NEAR_START && {
             let mut words = self.text[start..at].split_whitespace();
@@ -206,7 +229,9 @@ impl<'t> Judge<'t> {
 
     /// Whether `word`, which has a capital, is likely to open a sentence.
     fn opens(&self, word: &str) -> bool {
-        self.rules.folded_is(Trait::Starter, word)
+        // Where all is in capitals, one says nothing.
+        let shouted = word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase());
+        !shouted && self.rules.folded_is(Trait::Starter, word)
     }
 
     /// `?`, `!` and the full stops that are used for nothing else.
@@ -251,13 +276,14 @@ impl<'t> Judge<'t> {
         false
     }
 
-    /// A full stop right behind a word, followed by an ellipsis and a capital, ends its sentence: the next begins with an omission.
+    /// A full stop right behind a word, followed by a spaced ellipsis and a capital, ends its sentence: the next begins with an
+    /// omission.
     fn leads_to_ellipsis(&self, mark: &Mark, next: usize, limit: usize) -> bool {
         if self.text[..mark.at].ends_with(char::is_whitespace) {
             return false;
         }
         let rest = &self.text[next..limit];
-        let Some(rest) = [". . .", "...", "…"].iter().find_map(|dots| rest.strip_prefix(dots)) else { return false };
+        let Some(rest) = rest.strip_prefix(". . .") else { return false };
         let inner = rest.trim_start();
         inner.len() < rest.len() && inner.starts_with(char::is_uppercase)
     }
@@ -279,13 +305,36 @@ impl<'t> Judge<'t> {
     /// Whether a mark with no space behind it ends its sentence.
     fn ends_without_space(&self, start: usize, mark: &Mark, end: usize, limit: usize) -> bool {
         if !mark.sign.is_ascii() {
-            return mark.boundary;
+            return mark.boundary(self.text, start, limit).is_some();
         }
         // A space was left out: "as he said.The". The word before must be a plain one, and the next one that opens sentences.
         let before = word_before(self.text, start, mark.at);
         let plain = before.len() >= 3 && before.bytes().all(|b| b.is_ascii_lowercase());
         let next = word_at(&self.text[end..limit]);
         plain && next.starts_with(char::is_uppercase) && next.contains(char::is_lowercase) && self.opens(next)
+    }
+
+    /// Whether what follows is in brackets behind which the sentence goes on, as in "the musical Roe! (1965), which".
+    fn before_aside(&self, next: usize, limit: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        if bytes[next] != b'(' {
+            return false;
+        }
+        let to = limit.min(next + BRACKET_REACH);
+        let Some(close) = memchr::memchr2(b'(', b')', &bytes[next + 1..to]).map(|at| next + 1 + at) else {
+            return false;
+        };
+        bytes[close] == b')' && self.goes_on(close + 1, limit)
+    }
+
+    /// Whether what stands at `at`, behind a bracket, goes on with a sentence.
+    fn goes_on(&self, at: usize, limit: usize) -> bool {
+        let next = at + leading_space(&self.text[at..limit]);
+        match self.following(next, limit) {
+            Next::Small(_) => true,
+            Next::Continues => !self.text[next..limit].starts_with(['.', '?', '!']),
+            _ => false,
+        }
     }
 
     /// Whether `end` lies inside brackets that were opened within the sentence and that close in a sentence still going on.
@@ -298,12 +347,7 @@ impl<'t> Judge<'t> {
         }
         let to = limit.min(end + BRACKET_REACH);
         let Some(close) = memchr::memchr2(b'(', b')', &bytes[end..to]) else { return false };
-        let after = end + close + 1;
-        bytes[end + close] == b')'
-            && matches!(
-                self.following(after + leading_space(&self.text[after..limit]), limit),
-                Next::Small(_) | Next::Continues
-            )
+        bytes[end + close] == b')' && self.goes_on(end + close + 1, limit)
     }
 }
 
@@ -340,10 +384,10 @@ fn closers(text: &str) -> usize {
 
 /// The length of a closing mark that stands apart, as in "over. ”".
 fn lone_closer(text: &str) -> Option<usize> {
-    if text.starts_with("''") {
-        return Some(2);
-    }
-    text.chars().next().filter(|c| matches!(c, '”' | '»' | ')' | ']')).map(char::len_utf8)
+    let first = text.chars().next()?;
+    let len = if text.starts_with("''") { 2 } else { first.len_utf8() };
+    let alone = text[len..].is_empty() || text[len..].starts_with(char::is_whitespace);
+    (matches!(first, '”' | '»' | ')' | ']') || (alone && matches!(first, '"' | '\''))).then_some(len)
 }
 
 /// The length of the sign of a footnote right behind a mark: raised digits, daggers, or plain digits after a word.
@@ -362,7 +406,8 @@ fn note_sign(before: &str, text: &str) -> usize {
     }
 }
 
-/// The length of a reference in brackets at the start of `text`: "[3]", "[1, 2]", "[4 – 6]", "[a]".
+/// The length of a reference in brackets at the start of `text`: "[3]", "[1, 2]", "[4 – 6]", "[a]"; or an omission,
+/// "[...]".
 fn reference(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('[')?;
     let end = inner.bytes().take(24).position(|b| b == b']')?;
@@ -371,7 +416,7 @@ fn reference(text: &str) -> Option<usize> {
     let numbers =
         digits && body.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, ',' | '-' | '–' | ';'));
     let letter = body.len() == 1 && body.as_bytes()[0].is_ascii_lowercase();
-    (numbers || letter).then_some(end + 2)
+    (numbers || letter || matches!(body, "..." | "…")).then_some(end + 2)
 }
 
 /// The length of the emoji at the start of `text`.

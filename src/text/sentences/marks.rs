@@ -1,6 +1,11 @@
 //! Marks that may end a sentence, and what UAX #29 says of each.
 
+use memchr::memchr3;
+
 use super::unicode::{class, Class};
+
+/// How many bytes are searched at a time.
+const WINDOW: usize = 256;
 
 /// What kind of byte may begin a mark; all other bytes are passed over.
 const MAY_BEGIN: [bool; 256] = {
@@ -14,64 +19,86 @@ const MAY_BEGIN: [bool; 256] = {
     table
 };
 
-/// A mark in a block, with what stands around it.
+/// A mark that may end a sentence.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Mark {
     pub(super) sign: char,
+    kind: Class,
     /// Where it begins.
     pub(super) at: usize,
     /// Where it ends, with the characters that only modify it.
     pub(super) after: usize,
-    /// The end of the brackets, quotation marks and white space behind it.
-    #[cfg_attr(not(test), allow(dead_code))]
-    pub(super) next: usize,
-    /// Whether UAX #29 puts a boundary at `next`.
-    pub(super) boundary: bool,
 }
 
 /// The next mark in `text[from..end]`. An ellipsis `…` counts as one, though UAX #29 gives it no boundary.
-pub(super) fn next_mark(text: &str, block_start: usize, from: usize, end: usize) -> Option<Mark> {
+pub(super) fn next_mark(text: &str, from: usize, end: usize) -> Option<Mark> {
     let bytes = &text.as_bytes()[..end];
     let mut at = from;
     loop {
-        at += bytes[at..].iter().position(|&b| MAY_BEGIN[b as usize])?;
+        at += may_begin(&bytes[at..])?;
         // Nearly all marks are a full stop.
         let (sign, kind) = match bytes[at] {
             b'.' => ('.', Class::ATerm),
             b @ (b'?' | b'!') => (b as char, Class::STerm),
             _ => {
                 let sign = text[at..end].chars().next()?;
-                (sign, class(sign))
+                (sign, if sign == '…' { Class::Other } else { class(sign) })
             }
         };
         let after = at + sign.len_utf8();
         match kind {
-            Class::ATerm | Class::STerm => return Some(look_around(text, block_start, at, sign, kind, end)),
-            Class::ParaSep => return Some(Mark { sign, at, after, next: after, boundary: true }),
-            _ if sign == '…' => return Some(look_around(text, block_start, at, sign, kind, end)),
+            Class::ATerm | Class::STerm => {
+                let after = pass(&text[..end], after, |c| c == Class::Extend);
+                return Some(Mark { sign, kind, at, after });
+            }
+            Class::ParaSep => return Some(Mark { sign, kind, at, after }),
+            _ if sign == '…' => return Some(Mark { sign, kind, at, after }),
             _ => at = after,
         }
     }
 }
 
-fn look_around(text: &str, block_start: usize, at: usize, sign: char, kind: Class, end: usize) -> Mark {
-    let block = &text[..end];
-    let after = pass(block, at + sign.len_utf8(), |c| c == Class::Extend);
-    let closed = pass(block, after, |c| matches!(c, Class::Close | Class::Extend));
-    let next = if closed < end { pass(block, closed, |c| matches!(c, Class::Sp | Class::Extend)) } else { end };
-    let boundary = match first(block, next) {
-        _ if !matches!(kind, Class::ATerm | Class::STerm) => false,
-        // SB8a, SB9
-        Some(Class::SContinue | Class::ATerm | Class::STerm | Class::ParaSep) => false,
-        _ if kind == Class::STerm => true,
-        // SB6
-        _ if first(block, after) == Some(Class::Numeric) => false,
-        // SB7
-        _ if first(block, after) == Some(Class::Upper) && letter_ends(&text[block_start..at]) => false,
-        // SB8
-        _ => !small_letter_first(&block[next..]),
-    };
-    Mark { sign, at, after, next, boundary }
+/// Where the first byte stands that may begin a mark.
+fn may_begin(bytes: &[u8]) -> Option<usize> {
+    // By windows, so that marks beyond ASCII do not make every search for an ASCII one run to the end of the text.
+    let mut from = 0;
+    for window in bytes.chunks(WINDOW) {
+        let ascii = memchr3(b'.', b'?', b'!', window).unwrap_or(window.len());
+        let before = &window[..ascii];
+        let found = if before.is_ascii() { None } else { before.iter().position(|&b| MAY_BEGIN[b as usize]) };
+        if let Some(at) = found.or((ascii < window.len()).then_some(ascii)) {
+            return Some(from + at);
+        }
+        from += window.len();
+    }
+    None
+}
+
+impl Mark {
+    /// Where UAX #29 puts the boundary that this mark makes in `text[start..end]`, if any, with spaces for line breaks.
+    pub(super) fn boundary(&self, text: &str, start: usize, end: usize) -> Option<usize> {
+        let block = &text[..end];
+        let closed = pass(block, self.after, |c| matches!(c, Class::Close | Class::Extend));
+        let next = pass(block, closed, |c| matches!(c, Class::Sp | Class::Extend));
+        let found = match (self.kind, first(block, next)) {
+            (Class::ParaSep, _) => return Some(self.after),
+            // SB8a, SB9
+            (_, Some(Class::SContinue | Class::ATerm | Class::STerm | Class::ParaSep)) => false,
+            (Class::STerm, _) => true,
+            // SB6
+            (Class::ATerm, _) if first(block, self.after) == Some(Class::Numeric) => false,
+            // SB7
+            (Class::ATerm, _)
+                if first(block, self.after) == Some(Class::Upper) && letter_ends(&text[start..self.at]) =>
+            {
+                false
+            }
+            // SB8
+            (Class::ATerm, _) => !small_letter_first(&block[next..]),
+            _ => false,
+        };
+        found.then_some(next)
+    }
 }
 
 /// The end of the run of characters from `at` whose class passes.
@@ -115,15 +142,18 @@ const LONGEST_WORD: usize = 32;
 /// The word that ends at `end`: back to white space, a bracket, a quotation mark or a dash, but not beyond `start`, nor much
 /// farther than any listed word is long.
 pub(super) fn word_before(text: &str, start: usize, end: usize) -> &str {
-    let from = text[start..end]
-        .char_indices()
-        .rev()
-        .take(LONGEST_WORD)
-        .find(|&(_, c)| ends_word(c))
-        .map_or(end.saturating_sub(LONGEST_WORD).max(start), |(at, c)| start + at + c.len_utf8());
-    let mut from = from;
-    while !text.is_char_boundary(from) {
-        from += 1;
+    let bytes = text.as_bytes();
+    let mut from = end;
+    while from > start && end - from < LONGEST_WORD {
+        let last = bytes[from - 1];
+        let width = match last {
+            b'a'..=b'z' | b'A'..=b'Z' => 1,
+            _ => match text[start..from].chars().next_back() {
+                Some(c) if !ends_word(c) => c.len_utf8(),
+                _ => break,
+            },
+        };
+        from -= width;
     }
     &text[from..end]
 }

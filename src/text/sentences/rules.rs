@@ -1,6 +1,6 @@
 //! What a language says about the ends of its sentences: data, read from the table `[sentences]` of its `language.toml`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use serde::Deserialize;
 
@@ -14,6 +14,8 @@ pub(crate) struct SentenceRules {
     usually_ends: Vec<String>,
     times: Vec<String>,
     after_times: Vec<String>,
+    days: Vec<String>,
+    months: Vec<String>,
     before_times: Vec<String>,
     marked_names: Vec<String>,
     starters: Vec<String>,
@@ -21,6 +23,9 @@ pub(crate) struct SentenceRules {
     speaking: Vec<String>,
     small_words: Vec<String>,
     fields: Vec<String>,
+    credits: Vec<String>,
+    labels: Vec<String>,
+    closings: Vec<String>,
     faces: Vec<String>,
 }
 
@@ -41,24 +46,28 @@ pub(super) enum Abbreviation {
 
 /// What else is known of a word; several may be true of one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
+#[repr(u16)]
 pub(super) enum Trait {
     Starter = 1,
-    AlwaysCapital = 2,
-    Speaking = 4,
-    Small = 8,
-    AfterTime = 16,
-    BeforeTime = 32,
+    AlwaysCapital = 1 << 1,
+    Speaking = 1 << 2,
+    Small = 1 << 3,
+    AfterTime = 1 << 4,
+    BeforeTime = 1 << 5,
+    Day = 1 << 6,
+    Month = 1 << 7,
+    Field = 1 << 8,
+    Credit = 1 << 9,
+    Label = 1 << 10,
+    Closing = 1 << 11,
 }
 
 /// The rules, ready for use.
 #[derive(Debug)]
 pub(super) struct Rules {
     abbreviations: HashMap<Box<str>, Abbreviation>,
-    /// By word in small letters; `AfterTime` and `AlwaysCapital` as written.
-    traits: HashMap<Box<str>, u8>,
+    traits: HashMap<Box<str>, u16>,
     marked_names: Vec<Box<str>>,
-    fields: HashSet<Box<str>>,
     faces: Vec<Box<str>>,
     longest: usize,
 }
@@ -79,7 +88,7 @@ impl Rules {
                 }
             }
         }
-        let mut traits: HashMap<Box<str>, u8> = HashMap::new();
+        let mut traits: HashMap<Box<str>, u16> = HashMap::new();
         for (list, what) in [
             (&table.starters, Trait::Starter),
             (&table.always_capital, Trait::AlwaysCapital),
@@ -87,9 +96,17 @@ impl Rules {
             (&table.small_words, Trait::Small),
             (&table.after_times, Trait::AfterTime),
             (&table.before_times, Trait::BeforeTime),
+            (&table.days, Trait::Day),
+            (&table.months, Trait::Month),
+            (&table.days, Trait::AfterTime),
+            (&table.months, Trait::AfterTime),
+            (&table.fields, Trait::Field),
+            (&table.credits, Trait::Credit),
+            (&table.labels, Trait::Label),
+            (&table.closings, Trait::Closing),
         ] {
             for word in list {
-                *traits.entry(word.as_str().into()).or_default() |= what as u8;
+                *traits.entry(word.as_str().into()).or_default() |= what as u16;
             }
         }
         let longest = abbreviations.keys().chain(traits.keys()).map(|word| word.len()).max().unwrap_or(0);
@@ -98,7 +115,6 @@ impl Rules {
             abbreviations,
             traits,
             marked_names: boxed(table.marked_names).collect(),
-            fields: boxed(table.fields).collect(),
             faces: boxed(table.faces).collect(),
             longest,
         }
@@ -111,7 +127,7 @@ impl Rules {
 
     /// Whether `what` is true of `word` as it stands.
     pub(super) fn is(&self, what: Trait, word: &str) -> bool {
-        word.len() <= self.longest && self.traits.get(word).is_some_and(|&known| known & what as u8 != 0)
+        word.len() <= self.longest && self.traits.get(word).is_some_and(|&known| known & what as u16 != 0)
     }
 
     /// Whether `what` is true of `word` in whatever case, and with whichever apostrophe.
@@ -139,22 +155,19 @@ impl Rules {
         let face = self.faces.iter().filter(|face| text.starts_with(&***face)).map(|face| face.len()).max()?;
         (!text[face..].starts_with(|c: char| c.is_alphanumeric())).then_some(face)
     }
-
-    /// Whether `word`, followed by a colon, is a field at the head of a message.
-    pub(super) fn is_field(&self, word: &str) -> bool {
-        self.fields.contains(word)
-    }
 }
 
 /// The forms that a listed abbreviation stands for.
 fn forms(word: &str) -> Vec<String> {
     let mut forms = vec![word.to_owned()];
     let first = word.chars().next().map_or(0, char::len_utf8);
-    if word.len() > first {
+    let small = !word.contains(char::is_uppercase);
+    if word.len() > first && small {
+        forms.push(word[..first].to_uppercase() + &word[first..]);
+    }
+    // Two capitals are more often short for something else.
+    if word.len() > 2 || !small {
         forms.push(word.to_uppercase());
-        if !word.contains(char::is_uppercase) {
-            forms.push(word[..first].to_uppercase() + &word[first..]);
-        }
     }
     forms
 }
