@@ -27,7 +27,7 @@ pub(crate) struct Name {
 }
 
 /// Classes of the names lexicon, in the order of the bits of a token's clues.
-pub(crate) const CLUE_CLASSES: [&str; 12] = [
+pub(crate) const CLUE_CLASSES: [&str; 13] = [
     "title",
     "given-name",
     "surname",
@@ -40,6 +40,7 @@ pub(crate) const CLUE_CLASSES: [&str; 12] = [
     "demonym",
     "particle",
     "joint",
+    "idle",
 ];
 const TITLE: u16 = 1;
 const GIVEN: u16 = 1 << 1;
@@ -58,6 +59,8 @@ const DEMONYM: u16 = 1 << 9;
 const PARTICLE: u16 = 1 << 10;
 /// "of", "and", "for": small words inside the name of a body.
 const JOINT: u16 = 1 << 11;
+/// "Monday", "October", "I": a capital that says nothing wherever it stands, and no part of the name beside it.
+const IDLE: u16 = 1 << 12;
 
 /// The most words that a name has.
 const MAX_NAME: usize = 12;
@@ -174,8 +177,16 @@ fn is_dot_of_abbreviation(clues: &Clues, at: usize) -> bool {
         && (before.span.len() == 1 || clues.has(at - 1, TITLE | AFTER | BODY_WORD))
 }
 
-/// Parts a run where a title begins, and names each part.
-fn segments(clues: &Clues, start: usize, end: usize, headline: bool, memory: &mut Memory, names: &mut Vec<Name>) {
+/// Parts a run where a title begins, and names each part; idle words at either end are left out.
+fn segments(clues: &Clues, mut start: usize, mut end: usize, headline: bool, memory: &mut Memory, names: &mut Vec<Name>) {
+    let is_idle = |at: usize| clues.has(at, IDLE) && !clues.has(at, GIVEN | SURNAME | BODY);
+    while start < end && (is_idle(start) || !clues.capital(start)) && clues.term(start, PLACE | BODY).is_none() {
+        start += 1;
+    }
+    let from_back = |at: &usize| is_idle(*at) || (!clues.capital(*at) && clues.has(*at, JOINT | PARTICLE));
+    if (start..end).next_back().is_some_and(is_idle) {
+        end = (start..end).rev().find(|at| !from_back(at)).map_or(start, |at| at + 1);
+    }
     let mut from = start;
     let mut at = start;
     while at < end {
@@ -256,15 +267,13 @@ fn segment(
         Some(kind)
     } else if let Some(kind) = remembered {
         Some(kind)
-    } else if ends_as_body || (clues.has(from, BODY_HEAD) && (from..to).any(|p| clues.has(p, JOINT))) {
+    } else if ends_as_body || (from..to - 1).any(|p| clues.has(p, BODY_HEAD | BODY_WORD) && clues.has(p + 1, JOINT)) {
         Some(NameKind::Body)
     } else if single {
         let sentence_start = from == 0 && !clues.capital(1);
         by_gazetteer(word).or(match () {
             () if word & (GIVEN | SURNAME) != 0 && word & COMMON == 0 => Some(NameKind::Person),
-            () if clues.tokens[from].shape == Shape::Capitals && clues.tokens[from].span.len() <= 6 => {
-                Some(NameKind::Body)
-            }
+            () if word & (COMMON | TITLE) == 0 && is_abbreviation(clues, from) => Some(NameKind::Body),
             () if word & BODY_WORD != 0 && !opens => Some(NameKind::Body),
             () if sentence_start || opens || headline => None,
             () => Some(NameKind::Other),
@@ -285,6 +294,13 @@ fn segment(
     remember(clues, from, to, kind, memory);
 }
 
+/// A few capital letters, with or without full stops.
+fn is_abbreviation(clues: &Clues, at: usize) -> bool {
+    let token = clues.tokens[at];
+    let letters = |text: &str| text.chars().all(|c| c.is_alphabetic() || c == '.');
+    token.shape == Shape::Capitals && token.span.len() <= 6 && letters(&clues.text[token.span.range()])
+}
+
 /// ", 34," behind a name: an age.
 fn is_age_behind(clues: &Clues, to: usize) -> bool {
     let token = |at: usize| clues.tokens.get(at).map(|t| (&clues.text[t.span.range()], t.shape));
@@ -296,7 +312,12 @@ fn is_age_behind(clues: &Clues, to: usize) -> bool {
 fn remember(clues: &Clues, from: usize, to: usize, kind: NameKind, memory: &mut Memory) {
     match kind {
         NameKind::Person => {
-            memory.kinds.insert(clues.key(to - 1, to), kind);
+            // A place or a body is a surname only behind a given name.
+            let last = clues.words[to - 1];
+            let plain = last & (PLACE | BODY | BODY_WORD | DEMONYM) == 0;
+            if plain || (last & PLACE != 0 && to - from == 2 && clues.has(from, GIVEN)) {
+                memory.kinds.insert(clues.key(to - 1, to), kind);
+            }
         }
         NameKind::Body if to - from > 1 => {
             memory.kinds.insert(clues.key(from, to), kind);
@@ -306,7 +327,8 @@ fn remember(clues: &Clues, from: usize, to: usize, kind: NameKind, memory: &mut 
                     clues.words[at] & (COMMON | DEMONYM | PLACE | BODY_WORD | BODY_HEAD | GIVEN | TITLE) == 0
                 };
                 if clues.capital(from) && plain(from) && !clues.has(end, JOINT) {
-                    memory.kinds.insert(clues.key(from, end), kind);
+                    // "Roe" stays a person after "Roe Holdings".
+                    memory.kinds.entry(clues.key(from, end)).or_insert(kind);
                 }
             }
         }
