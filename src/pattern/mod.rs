@@ -1,6 +1,7 @@
 //! The pattern language: a line becomes a tree, names get their meaning, and what comes out runs over sentences.
 
 mod compile;
+mod form;
 mod inflect;
 mod matcher;
 mod phrases;
@@ -11,7 +12,8 @@ mod syntax;
 mod vocabulary;
 
 pub(crate) use compile::{compile, EntryId, Found, Patterns};
-pub use inflect::{Form, FormError, Inflection, InflectionError};
+pub use form::{Form, FormError};
+pub use inflect::{Inflection, InflectionError};
 pub(crate) use matcher::Scratch;
 pub(crate) use sentence::Sentence;
 pub use syntax::{Pattern, PatternError};

@@ -6,7 +6,8 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use super::inflect::{Form, Inflection};
+use super::form::Form;
+use super::inflect::Inflection;
 use super::syntax::{Kind, Node, Pattern, PatternError};
 use super::vocabulary::{Affixes, ListId, Set, SetId, VocabularyBuilder, Word, Written};
 use crate::lexicon::{Fault, Lexicon, Text};

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
 
-use super::inflect::Form;
+use super::form::Form;
 
 /// The most often that `{m,n}` may repeat.
 const MAX_REPEAT: u8 = 40;

@@ -224,12 +224,15 @@ impl VocabularyBuilder {
 struct Affix {
     prefix: String,
     suffix: String,
-    sets: Vec<(SetId, BTreeSet<WordId>)>,
+    sets: Vec<Granted>,
 }
+
+/// A set, and the words that were taken away from it again.
+type Granted = (SetId, BTreeSet<WordId>);
 
 impl Affix {
     fn all(sets: &[Set]) -> Vec<Affix> {
-        let mut found: BTreeMap<(String, String), Vec<(SetId, BTreeSet<WordId>)>> = BTreeMap::new();
+        let mut found: BTreeMap<(String, String), Vec<Granted>> = BTreeMap::new();
         for (id, set) in sets.iter().enumerate() {
             for affixes in &set.affixes {
                 for affix in &affixes.any_of {

@@ -178,7 +178,14 @@ fn is_dot_of_abbreviation(clues: &Clues, at: usize) -> bool {
 }
 
 /// Parts a run where a title begins, and names each part; idle words at either end are left out.
-fn segments(clues: &Clues, mut start: usize, mut end: usize, headline: bool, memory: &mut Memory, names: &mut Vec<Name>) {
+fn segments(
+    clues: &Clues,
+    mut start: usize,
+    mut end: usize,
+    headline: bool,
+    memory: &mut Memory,
+    names: &mut Vec<Name>,
+) {
     let is_idle = |at: usize| clues.has(at, IDLE) && !clues.has(at, GIVEN | SURNAME | BODY);
     while start < end && (is_idle(start) || !clues.capital(start)) && clues.term(start, PLACE | BODY).is_none() {
         start += 1;
