@@ -13,7 +13,7 @@
 //! text ──> sentences, quotations, words, names       src/text/
 //! lexicon files ──> lexicons ──> compiled patterns   src/lexicon/, src/pattern/
 //! words + compiled patterns ──> annotations          src/annotate/
-//! annotations ──> what people and programs read      src/render/
+//! annotations ──> segments ──> HTML, terminal        src/render/
 //! ```
 //!
 //! # The main types
@@ -22,6 +22,7 @@
 //! - [`Document`] is a text with its sentences, its [`Quotation`]s and its [`Annotation`]s, and borrows them all.
 //! - [`Annotation`] is one tag: [`Span`], device, [`EntryRef`], [`Voice`], [`Part`]s.
 //! - [`Record`] is a document that owns what it says, for serde; its offsets count in any [`Unit`].
+//! - [`segments`] cuts a text where tags begin and end, for renderers; [`html()`] and [`terminal()`] are two of them.
 //! - [`Lexicon`] is a versioned list of [`Entry`]s, read from TOML; [`Fault`] is what is wrong with one, and [`check`]
 //!   looks for all of them.
 //! - [`Language`] holds the rules of a language, which are data too; [`Inflection`] its forms of words.
@@ -52,6 +53,21 @@
 //! assert_eq!(entry.lexicon().id(), "en/euphemism");
 //! assert_eq!(entry.id(), "collateral-damage");
 //! assert_eq!(entry.gloss(), Some("civilians killed and homes destroyed"));
+//! ```
+//!
+//! ## Show a text with its tags
+//!
+//! ```
+//! let annotator = rhetor::Annotator::bundled();
+//! let document = annotator.annotate("Officials say so.");
+//! let mut page = String::new();
+//! for piece in document.segments() {
+//!     match piece.annotations.first() {
+//!         Some(tag) => page += &format!("<mark title={:?}>{}</mark>", tag.device(), piece.text),
+//!         None => page += piece.text,
+//!     }
+//! }
+//! assert_eq!(page, r#"<mark title="unnamed-source">Officials</mark> say so."#);
 //! ```
 //!
 //! ## Choose what to look for
