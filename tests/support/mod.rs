@@ -5,7 +5,7 @@
 
 pub(crate) mod reference;
 
-use rhetor::{Annotator, Language, Lexicon};
+use rhetor::{Annotator, AnnotatorBuilder, Language, Lexicon};
 
 /// The head of a lexicon file with one device for each of the ids.
 pub(crate) fn head(devices: &[&str]) -> String {
@@ -32,36 +32,42 @@ pub(crate) fn list(strings: &[&str]) -> String {
     toml::Value::from(strings.to_vec()).to_string()
 }
 
-/// Sentences, quotation marks and words as in English, but no names and next to no inflection: an annotator of this
-/// language is built in a moment, and no bundled lexicon takes part in it.
+/// English but for its names. No bundled lexicon is read for its sake, so an annotator is built in a moment.
+pub(crate) fn english_without_names() -> Language {
+    language_without_names(include_str!("../../lexicons/en/inflection.toml"))
+}
+
+/// The same with no inflection at all.
 pub(crate) fn plain_language() -> Language {
+    language_without_names(
+        "schema = 1\nid = \"xx/inflection\"\nversion = \"1.0.0\"\nrules = []\nirregular = []\nspelling = []\n[letters]\n[set]\n",
+    )
+}
+
+fn language_without_names(inflection: &str) -> Language {
     let mut rules: toml::Table = include_str!("../../lexicons/en/language.toml").parse().unwrap();
     rules.remove("names");
     rules.insert("language".into(), "xx".into());
-    let inflection = "schema = 1\nid = \"xx/inflection\"\nversion = \"1.0.0\"\nrules = []\nirregular = []\nspelling = []\n[letters]\n[set]\n";
     Language::from_toml(&rules.to_string(), inflection).unwrap()
 }
 
 /// An annotator of the plain language with one lexicon and all its devices.
 pub(crate) fn plain_annotator(lexicon: &str) -> Annotator {
-    let lexicon = Lexicon::from_toml("test.toml", lexicon).unwrap_or_else(|error| panic!("{error}\n{lexicon}"));
-    Annotator::builder()
-        .language(plain_language())
-        .lexicon(lexicon)
-        .all_devices()
-        .build()
-        .unwrap_or_else(|error| panic!("{error}"))
+    build(Annotator::builder().language(plain_language()), lexicon)
 }
 
-/// An annotator of English with one lexicon, all its devices, and no others.
+/// An annotator of English with one lexicon and all its devices; names only where a pattern asks for them.
 pub(crate) fn english_annotator(lexicon: &str) -> Annotator {
+    let names = ["<name>", "<person>", "<place>", "<body>"].iter().any(|name| lexicon.contains(name));
+    match names {
+        true => build(Annotator::builder().without_bundled(), lexicon),
+        false => build(Annotator::builder().language(english_without_names()), lexicon),
+    }
+}
+
+fn build(builder: AnnotatorBuilder, lexicon: &str) -> Annotator {
     let lexicon = Lexicon::from_toml("test.toml", lexicon).unwrap_or_else(|error| panic!("{error}\n{lexicon}"));
-    Annotator::builder()
-        .without_bundled()
-        .lexicon(lexicon)
-        .all_devices()
-        .build()
-        .unwrap_or_else(|error| panic!("{error}"))
+    builder.lexicon(lexicon).all_devices().build().unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// Device, entry and span of each annotation.
