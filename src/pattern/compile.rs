@@ -270,14 +270,20 @@ impl Patterns {
         let mut run = |number: u32, from: usize, to: usize| {
             let (entry, program) = &self.constructions.programs[number as usize];
             let matcher = Matcher { vocabulary: &self.vocabulary, sentence, program };
-            let Some(Match { start, end }) = matcher.around(from, to, scratch).filter(|m| m.start < m.end) else {
-                return;
-            };
-            let part = |part| scratch.part(part).map(|(from, to)| sentence.span(from, to));
-            let span = if program.reports_part { part(0) } else { Some(sentence.span(start, end)) };
-            let Some(span) = span else { return };
-            let parts = (1..program.roles.len()).filter_map(|i| Some((program.roles[i].as_str(), part(i)?))).collect();
-            found(Found { entry: *entry, span, parts });
+            let mut last = None;
+            matcher.around(from, to, scratch, &mut |Match { start, end }, scratch| {
+                if start == end {
+                    return;
+                }
+                let part = |part| scratch.part(part).map(|(from, to)| sentence.span(from, to));
+                let span = if program.reports_part { part(0) } else { Some(sentence.span(start, end)) };
+                // Of several starts with the same part to report, the furthest came first.
+                let Some(span) = span.filter(|span| last != Some(*span)) else { return };
+                last = Some(span);
+                let parts =
+                    (1..program.roles.len()).filter_map(|i| Some((program.roles[i].as_str(), part(i)?))).collect();
+                found(Found { entry: *entry, span, parts });
+            });
         };
         let Constructions { by_word, by_row, by_set, unanchored, .. } = &self.constructions;
         for (at, (word, row)) in sentence.ids.iter().enumerate() {
