@@ -302,14 +302,14 @@ fn by_automaton(lexicon: &[Phrases], text: &str, sentences: &[Span]) -> Matches 
 /// nothing that an exception overlaps.
 fn resolve(lexicon: &[Phrases], found: Matches) -> Vec<(String, String, Range<usize>)> {
     let mut left = Vec::new();
-    for device in 0..DEVICES.len() {
+    for (device, id) in DEVICES.iter().enumerate() {
         let of_device: Matches = found.iter().filter(|(entry, _)| lexicon[*entry].device == device).copied().collect();
         let (exceptions, mut rest): (Matches, Matches) =
             of_device.into_iter().partition(|(entry, _)| lexicon[*entry].exception);
         rest.retain(|(_, span)| !exceptions.iter().any(|(_, other)| other.overlaps(*span)));
         while let Some(best) = rest.iter().copied().min_by_key(|(e, s)| (s.start(), std::cmp::Reverse(s.end()), *e)) {
             rest.retain(|(_, span)| !span.overlaps(best.1));
-            left.push((DEVICES[device].to_owned(), format!("e{}", best.0), best.1.range()));
+            left.push(((*id).to_owned(), format!("e{}", best.0), best.1.range()));
         }
     }
     left.sort_by_key(|(device, _, span)| (span.start, std::cmp::Reverse(span.end), device.clone()));

@@ -445,11 +445,12 @@ fn classes_do_not_lose_members_in_silence() {
 }
 
 #[test]
-fn what_must_not_follow_is_tried_once_at_each_word() {
-    let nested = (0..12).fold("z".to_owned(), |inner, _| format!("!(<word>{{0,40}} {inner})"));
-    let annotator = plain_annotator(&(head(&["one"]) + &entry("e", "one", &[&format!("a {nested}")], "")));
-    let text = "a ".repeat(200);
-    assert!(annotator.annotate(&text).annotations().count() <= 200);
+fn what_must_not_follow_is_bounded() {
+    let nested = |depth: usize| (0..depth).fold("z".to_owned(), |inner, _| format!("!(<word>{{0,40}} {inner})"));
+    let lexicon = |depth| head(&["one"]) + &entry("e", "one", &[&format!("a {}", nested(depth))], "");
+    assert!(faults_of(&lexicon(12))[0].contains("at most 4 deep"));
+    let annotator = plain_annotator(&lexicon(3));
+    assert!(annotator.annotate(&"a ".repeat(300)).annotations().count() <= 300);
 }
 
 #[test]
