@@ -233,7 +233,7 @@ impl AnnotatorBuilder {
         let declared: Vec<Device> =
             given[..offered].iter().flat_map(|lexicon| lexicon.devices().iter().cloned()).collect();
         let devices = chosen(declared, &self.devices)?;
-        let lexicons = needed(given, offered, &devices, language.names.as_deref());
+        let lexicons = needed(given, own, offered, &devices, language.names.as_deref());
 
         let mut entries = Vec::new();
         let mut device_of = Vec::new();
@@ -290,10 +290,13 @@ fn chosen(declared: Vec<Device>, wanted: &Devices) -> Result<Vec<Device>, BuildE
     Ok(devices)
 }
 
-/// The lexicons with entries for the devices, and those that they use at any remove.
-fn needed(lexicons: Vec<Lexicon>, offered: usize, devices: &[Device], names: Option<&str>) -> Vec<Lexicon> {
+/// The lexicons with entries for the devices, and those that they use at any remove. One of the `own` that has classes
+/// only was given for the sake of these.
+fn needed(lexicons: Vec<Lexicon>, own: usize, offered: usize, devices: &[Device], names: Option<&str>) -> Vec<Lexicon> {
     let finds = |lexicon: &Lexicon| lexicon.entries().iter().any(|e| devices.iter().any(|d| d.id() == e.device()));
-    let mut ids: Vec<String> = lexicons[..offered].iter().filter(|l| finds(l)).map(|l| l.id().to_owned()).collect();
+    let offers = |(at, lexicon): &(usize, &Lexicon)| finds(lexicon) || (*at < own && lexicon.entries().is_empty());
+    let offered = lexicons[..offered].iter().enumerate().filter(offers);
+    let mut ids: Vec<String> = offered.map(|(_, lexicon)| lexicon.id().to_owned()).collect();
     ids.extend(names.map(str::to_owned));
     let mut next = 0;
     while next < ids.len() {

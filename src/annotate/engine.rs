@@ -50,8 +50,10 @@ pub(crate) fn annotate<'a>(compiled: &'a Compiled, text: &str, all: bool) -> Pas
         reach.advance(span);
         reach.place(&mut sentence);
         compiled.patterns.constructions(&sentence, &mut scratch, |hit| found.push(hit));
-        while let Some((entry, span)) = characters.next_if(|(_, found)| found.start() < span.end()) {
-            found.push(Found { entry, span, parts: Vec::new() });
+        while let Some((entry, hit)) = characters.next_if(|(_, hit)| hit.start() < span.end()) {
+            if span.covers(hit) {
+                found.push(Found { entry, span: hit, parts: Vec::new() });
+            }
         }
         found.retain(|hit| compiled.patterns.in_company(hit.entry, hit.span, &sentence));
         if !all {

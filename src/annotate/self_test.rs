@@ -2,7 +2,7 @@
 
 use super::engine;
 use super::{Annotator, AnnotatorBuilder, BuildError};
-use crate::lexicon::{Entry, Fault, Lexicon};
+use crate::lexicon::{brackets, Entry, Fault, Lexicon};
 use crate::text::Span;
 
 /// Text put before an example, so that nothing comes to rely on a place.
@@ -12,7 +12,8 @@ impl AnnotatorBuilder {
     /// Compiles the lexicons and tries every entry on its examples and counterexamples.
     ///
     /// Each is tried alone, behind another sentence and behind characters of several bytes. An entry is judged by itself:
-    /// it does not matter here whether another entry would win.
+    /// it does not matter here whether another entry would win. One whose patterns or conditions are at fault is not
+    /// tried: that its examples fail says nothing more.
     ///
     /// # Errors
     /// As [`AnnotatorBuilder::build`]; faults in lexicons, however, are the result: all of them, with their places.
@@ -21,7 +22,10 @@ impl AnnotatorBuilder {
         let compiled = annotator.compiled();
         let mut number = 0;
         while let Some((lexicon, entry)) = compiled.entry_at(number) {
-            faults.extend(entry_faults(&annotator, number, lexicon, entry));
+            let own = |fault: &Fault| fault.file() == lexicon.file && fault.entry() == Some(entry.id());
+            if !entry.patterns.is_empty() && !faults.iter().any(own) {
+                faults.extend(entry_faults(&annotator, number, lexicon, entry));
+            }
             number += 1;
         }
         Ok(faults)
@@ -46,6 +50,7 @@ fn entry_faults(annotator: &Annotator, number: usize, lexicon: &Lexicon, entry: 
     let counterexamples = entry.counterexamples.iter().map(|text| ("counterexample", text));
     for (what, written) in examples.chain(counterexamples) {
         let (text, wanted) = match what {
+            "example" if brackets(written.get_ref()).is_err() => continue,
             "example" => unbracket(written.get_ref()),
             _ => (written.get_ref().clone(), Vec::new()),
         };

@@ -17,12 +17,35 @@ pub struct Fault {
     pub(crate) picture: Option<Picture>,
 }
 
+/// The most of a line that is shown before, behind and at the place at fault, in code points.
+const SHOWN: usize = 100;
+
 /// A line of the file with the part at fault, in code points.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Picture {
-    pub(crate) line: String,
-    pub(crate) from: usize,
-    pub(crate) len: usize,
+    line: String,
+    from: usize,
+    len: usize,
+}
+
+impl Picture {
+    /// The line of `source` around `range`, with the range marked; of a very long line, what is near.
+    pub(crate) fn of(source: &str, range: std::ops::Range<usize>) -> Picture {
+        let start = source[..range.start].rfind('\n').map_or(0, |at| at + 1);
+        let end = source[range.start..].find('\n').map_or(source.len(), |at| range.start + at);
+        let marked = &source[range.start..range.end.min(end).max(range.start)];
+        let before = source[start..range.start].trim_start();
+        let behind = source[range.start + marked.len()..end].trim_end();
+
+        let cut = before.char_indices().rev().nth(SHOWN).map(|(at, c)| at + c.len_utf8());
+        let before = cut.map_or(before.to_owned(), |cut| format!("…{}", &before[cut..]));
+        let first = |text: &str| text.char_indices().nth(SHOWN).map(|(cut, _)| format!("{}…", &text[..cut]));
+        let line = match first(marked) {
+            Some(marked) => before.clone() + &marked,
+            None => before.clone() + marked + &first(behind).unwrap_or_else(|| behind.to_owned()),
+        };
+        Picture { line, from: before.chars().count(), len: marked.chars().count().min(SHOWN) }
+    }
 }
 
 impl Fault {

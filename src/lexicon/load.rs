@@ -53,6 +53,50 @@ pub(super) fn fault(file: &str, source: &str, at: Range<usize>, entry: Option<&s
     }
 }
 
+/// Where the bytes `at` of what a string says stand in the file: behind its quotes and with its escapes.
+pub(super) fn place_in_file(source: &str, text: &Text, at: Range<usize>) -> Range<usize> {
+    let span = text.span();
+    let raw = source.get(span.clone()).unwrap_or("");
+    let quotes = if raw.starts_with("\"\"\"") || raw.starts_with("'''") { 3 } else { 1 };
+    // A line break right behind three quotes is not part of the string.
+    let rest = raw.get(quotes..).unwrap_or("");
+    let skipped = match quotes {
+        3 if rest.starts_with("\r\n") => 2,
+        3 if rest.starts_with('\n') => 1,
+        _ => 0,
+    };
+    let begin = span.start + quotes + skipped;
+    if !raw.starts_with('"') {
+        return begin + at.start..begin + at.end;
+    }
+    let place = |wanted: usize| {
+        let (mut place, mut said) = (begin, 0);
+        while said < wanted && place < span.end {
+            let (width, says) = escape(&source[place..span.end]);
+            place += width;
+            said += says;
+        }
+        place
+    };
+    place(at.start)..place(at.end)
+}
+
+/// The length of the first character of a basic string as written, and the length of what it says.
+fn escape(rest: &str) -> (usize, usize) {
+    let mut chars = rest.chars();
+    let (first, second) = (chars.next(), chars.next());
+    let digits = match (first, second) {
+        (Some('\\'), Some('x')) => 2,
+        (Some('\\'), Some('u')) => 4,
+        (Some('\\'), Some('U')) => 8,
+        (Some('\\'), Some(c)) if c.is_whitespace() => return (1 + rest[1..].len() - rest[1..].trim_start().len(), 0),
+        (Some('\\'), Some(_)) => return (2, 1),
+        (c, _) => return (c.map_or(1, char::len_utf8), c.map_or(1, char::len_utf8)),
+    };
+    let code = rest.get(2..2 + digits).and_then(|code| u32::from_str_radix(code, 16).ok());
+    (2 + digits, code.and_then(char::from_u32).map_or(1, char::len_utf8))
+}
+
 struct Reader<'a> {
     file: &'a str,
     source: &'a str,
@@ -85,6 +129,7 @@ impl Reader<'_> {
 
     fn content(&mut self) -> Option<Content> {
         let (root, errors) = DeTable::parse_recoverable(self.source);
+        let broken = !errors.is_empty();
         for error in errors {
             self.fault(error.span().unwrap_or(0..0), None, error.message().trim());
         }
@@ -121,13 +166,17 @@ impl Reader<'_> {
         self.unique("device", devices.iter().map(|(d, at)| (d.id.as_str(), at.clone())));
         self.unique("reference", references.iter().map(|(r, at)| (r.id.as_str(), at.clone())));
         self.unique("entry", entries.iter().map(|(e, _)| (e.id(), e.id.span())));
+        // What was made of broken TOML is not what its author means.
+        if broken {
+            return None;
+        }
         Some(Content {
             schema: SCHEMA,
             id: id?.into_inner(),
             version: version?,
-            language: language?,
-            title: title?,
-            license: license?,
+            language: language.unwrap_or_default(),
+            title: title.unwrap_or_default(),
+            license: license.unwrap_or_default(),
             uses,
             devices: devices.into_iter().map(|(d, _)| d).collect(),
             references: references.into_iter().map(|(r, _)| r).collect(),
@@ -142,18 +191,20 @@ impl Reader<'_> {
         if let Some(id) = &id {
             self.kebab(id, None);
         }
-        let title = self.required(table, "title");
-        let definition = self.required(table, "definition");
+        // A device with a fault is declared none the less: its entries are not to blame.
+        let title = self.required(table, "title").unwrap_or_default();
+        let definition = self.required(table, "definition").unwrap_or_default();
         let kinds = self.field(table, "kinds").unwrap_or_default();
         let default = self.field(table, "default").unwrap_or(true);
-        Some(Device { id: id?.into_inner(), title: title?, definition: definition?, kinds, default })
+        Some(Device { id: id?.into_inner(), title, definition, kinds, default })
     }
 
     fn reference(&mut self, table: &mut Table) -> Option<Reference> {
-        let (id, title) = (self.required(table, "id"), self.required(table, "title"));
-        let (author, year) = (self.required(table, "author"), self.required(table, "year"));
-        let source = self.required(table, "source");
-        Some(Reference { id: id?, title: title?, author: author?, year: year?, source: source? })
+        let (id, title) = (self.required(table, "id"), self.required(table, "title").unwrap_or_default());
+        let author = self.required(table, "author").unwrap_or_default();
+        let year = self.required(table, "year").unwrap_or_default();
+        let source = self.required(table, "source").unwrap_or_default();
+        Some(Reference { id: id?, title, author, year, source })
     }
 
     fn entry(
@@ -178,7 +229,7 @@ impl Reader<'_> {
                 self.fault(kind.span(), name, format!("{} has no kind \"{}\"{hint}", device.id, kind.get_ref()));
             }
         }
-        let patterns: TextList = self.required(table, "match").unwrap_or_default();
+        let patterns: Option<TextList> = self.required(table, "match");
         let requires = self.field(table, "requires").unwrap_or_default();
         let excludes = self.field(table, "excludes").unwrap_or_default();
         let exception = self.field(table, "exception").unwrap_or(false);
@@ -191,7 +242,7 @@ impl Reader<'_> {
         let examples: TextList = self.field(table, "examples").unwrap_or_default();
         let counterexamples: TextList = self.field(table, "counterexamples").unwrap_or_default();
 
-        if patterns.is_empty() && table.asked.contains(&"match") {
+        if patterns.as_ref().is_some_and(Vec::is_empty) {
             self.fault(table.span.clone(), name, "an entry needs at least one pattern in `match`");
         }
         if gloss.is_none() && note.is_none() {
@@ -233,7 +284,7 @@ impl Reader<'_> {
             id: id?,
             device: device?.id.clone(),
             kind: kind.map(Spanned::into_inner),
-            patterns,
+            patterns: patterns.unwrap_or_default(),
             requires,
             excludes,
             exception,
@@ -257,7 +308,7 @@ impl Reader<'_> {
                 if found.is_none() {
                     let hint = suggest(id.get_ref(), devices.iter().map(|(d, _)| d.id.as_str()));
                     let message =
-                        format!("the lexicon declares no device \"{}\"{hint}; add a [[device]]", id.get_ref());
+                        format!("the lexicon declares no device \"{}\"; add a [[device]]{hint}", id.get_ref());
                     self.fault(id.span(), name.as_deref(), message);
                 }
                 found.map(|(device, _)| device)
@@ -277,7 +328,7 @@ impl Reader<'_> {
         match T::deserialize(value.into_deserializer()) {
             Ok(value) => Some(value),
             Err(error) => {
-                let message = format!("`{key}`: {}", error.message().trim());
+                let message = format!("`{key}`: {}", plain(error.message()));
                 self.fault(error.span().unwrap_or(span), table.entry.as_deref(), message);
                 None
             }
@@ -339,7 +390,7 @@ impl Reader<'_> {
             match T::deserialize(value.into_deserializer()) {
                 Ok(value) => drop(out.insert(name.into_inner().into_owned(), value)),
                 Err(error) => {
-                    let message = format!("{key} \"{}\": {}", name.get_ref(), error.message().trim());
+                    let message = format!("{key} \"{}\": {}", name.get_ref(), plain(error.message()));
                     self.fault(error.span().unwrap_or(at), None, message);
                 }
             }
@@ -378,6 +429,19 @@ impl Reader<'_> {
     }
 }
 
+/// What a deserializer wanted, in the words of TOML rather than of Rust.
+fn plain(message: &str) -> String {
+    let message = message.trim();
+    let Some((found, expected)) = message.rsplit_once(", expected ") else { return message.to_owned() };
+    let expected = match expected {
+        "a sequence" => "a list",
+        "f64" => "a number",
+        "u16" | "u32" => "a whole number",
+        other => other,
+    };
+    format!("{}, expected {expected}", found.replace("invalid type: sequence", "invalid type: list"))
+}
+
 fn is_kebab(id: &str) -> bool {
     id.split('-').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
 }
@@ -392,7 +456,7 @@ pub(crate) fn suggest<'n>(word: &str, known: impl Iterator<Item = &'n str>) -> S
 }
 
 /// Whether an example marks at least one span in brackets that open and close in turn; `\[` and `\]` are plain text.
-fn brackets(example: &str) -> Result<(), &'static str> {
+pub(crate) fn brackets(example: &str) -> Result<(), &'static str> {
     let (mut open, mut any, mut escaped) = (false, false, false);
     for c in example.chars() {
         match c {

@@ -7,6 +7,6 @@ mod schema;
 
 pub(crate) use bundled::BUNDLED;
 pub use fault::{Fault, LexiconError};
-pub(crate) use load::suggest;
+pub(crate) use load::{brackets, suggest};
 pub(crate) use schema::{fingerprint, Text};
 pub use schema::{Deprecated, Device, Entry, Lexicon, Reference};

@@ -1,6 +1,7 @@
 //! The form of a lexicon file, schema 1.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::Path;
 
 use semver::Version;
@@ -8,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use toml::Spanned;
 
-use super::fault::{Fault, Kind, Picture};
+use super::fault::{Fault, Kind};
 use super::{bundled, load, LexiconError};
 
 /// A string of the file together with where it stands in it.
@@ -344,6 +345,12 @@ impl Lexicon {
     pub(crate) fn fault(&self, at: usize, len: usize, entry: Option<&str>, message: String) -> Fault {
         load::fault(&self.file, &self.source, at..at + len, entry, message)
     }
+
+    /// A fault at the bytes `at` of what a string of the file says.
+    pub(crate) fn fault_in(&self, text: &Text, at: Range<usize>, entry: Option<&str>, message: String) -> Fault {
+        let at = load::place_in_file(&self.source, text, at);
+        load::fault(&self.file, &self.source, at, entry, message)
+    }
 }
 
 fn read(path: &Path) -> Result<String, LexiconError> {
@@ -356,20 +363,4 @@ fn read(path: &Path) -> Result<String, LexiconError> {
 pub(crate) fn fingerprint(content: &impl Serialize) -> String {
     let canonical = serde_json::to_vec(content).unwrap_or_default();
     Sha256::digest(&canonical).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-impl Picture {
-    /// The line of `source` around `range`, with the range marked.
-    pub(crate) fn of(source: &str, range: std::ops::Range<usize>) -> Picture {
-        let start = source[..range.start].rfind('\n').map_or(0, |at| at + 1);
-        let end = source[range.start..].find('\n').map_or(source.len(), |at| range.start + at);
-        let line = source[start..end].trim_end();
-        let indent = line.len() - line.trim_start().len();
-        let start = (start + indent).min(range.start);
-        Picture {
-            line: line.trim_start().to_owned(),
-            from: source[start..range.start].chars().count(),
-            len: source[range.start..range.end.min(end).max(range.start)].chars().count(),
-        }
-    }
 }

@@ -90,10 +90,7 @@ pub(crate) fn compile(
             } else {
                 match Program::all(&ir, &resolver.vocabulary) {
                     Ok(all) => programs.extend(all.into_iter().map(|program| (number, program))),
-                    Err(message) => {
-                        let span = text.span();
-                        resolver.faults.push(source.fault(span.start, span.len(), Some(entry.id()), message));
-                    }
+                    Err(message) => resolver.fault(*lexicon, Some(entry.id()), text, 0..text.get_ref().len(), message),
                 }
             }
         }
@@ -141,10 +138,14 @@ fn unknown_uses(resolver: &mut Resolver, lexicons: &[Lexicon], lexicon: &Lexicon
         let id = used.get_ref();
         let message = match lexicons.iter().find(|l| l.id() == id) {
             None => {
-                let hint = crate::lexicon::suggest(id, lexicons.iter().map(Lexicon::id));
+                let bundled = Lexicon::bundled_ids().map(|id| -> &str { id });
+                let hint = crate::lexicon::suggest(id, lexicons.iter().map(Lexicon::id).chain(bundled));
                 format!("there is no lexicon \"{id}\" to use{hint}")
             }
-            Some(other) if reaches(lexicons, other, lexicon.id(), lexicons.len()) => {
+            Some(other) if other.id() == lexicon.id() => {
+                "a lexicon does not use itself; its classes are there".to_owned()
+            }
+            Some(other) if reaches(lexicons, other, lexicon.id()) => {
                 format!("\"{id}\" uses \"{}\" in turn; move what both need to a third lexicon", lexicon.id())
             }
             Some(_) => continue,
@@ -153,13 +154,22 @@ fn unknown_uses(resolver: &mut Resolver, lexicons: &[Lexicon], lexicon: &Lexicon
     }
 }
 
-/// Whether `from` is, or uses at any remove, the lexicon `id`.
-fn reaches(lexicons: &[Lexicon], from: &Lexicon, id: &str, depth: usize) -> bool {
-    from.id() == id
-        || depth > 0
-            && from.uses().any(|used| {
-                lexicons.iter().find(|l| l.id() == used).is_some_and(|l| reaches(lexicons, l, id, depth - 1))
-            })
+/// Whether `from` uses the lexicon `id`, at any remove.
+fn reaches(lexicons: &[Lexicon], from: &Lexicon, id: &str) -> bool {
+    let mut reached = vec![from.id()];
+    let mut next = 0;
+    while let Some(at) = reached.get(next).copied() {
+        next += 1;
+        for used in lexicons.iter().filter(|lexicon| lexicon.id() == at).flat_map(Lexicon::uses) {
+            if used == id {
+                return true;
+            }
+            if !reached.contains(&used) {
+                reached.push(used);
+            }
+        }
+    }
+    false
 }
 
 fn name_clues(resolver: &mut Resolver, names: Option<&str>) -> Vec<SetId> {
@@ -260,14 +270,20 @@ impl Patterns {
         let mut run = |number: u32, from: usize, to: usize| {
             let (entry, program) = &self.constructions.programs[number as usize];
             let matcher = Matcher { vocabulary: &self.vocabulary, sentence, program };
-            let Some(Match { start, end }) = matcher.around(from, to, scratch).filter(|m| m.start < m.end) else {
-                return;
-            };
-            let part = |part| scratch.part(part).map(|(from, to)| sentence.span(from, to));
-            let span = if program.reports_part { part(0) } else { Some(sentence.span(start, end)) };
-            let Some(span) = span else { return };
-            let parts = (1..program.roles.len()).filter_map(|i| Some((program.roles[i].as_str(), part(i)?))).collect();
-            found(Found { entry: *entry, span, parts });
+            let mut last = None;
+            matcher.around(from, to, scratch, &mut |Match { start, end }, scratch| {
+                if start == end {
+                    return;
+                }
+                let part = |part| scratch.part(part).map(|(from, to)| sentence.span(from, to));
+                let span = if program.reports_part { part(0) } else { Some(sentence.span(start, end)) };
+                // Of several starts with the same part to report, the furthest came first.
+                let Some(span) = span.filter(|span| last != Some(*span)) else { return };
+                last = Some(span);
+                let parts =
+                    (1..program.roles.len()).filter_map(|i| Some((program.roles[i].as_str(), part(i)?))).collect();
+                found(Found { entry: *entry, span, parts });
+            });
         };
         let Constructions { by_word, by_row, by_set, unanchored, .. } = &self.constructions;
         for (at, (word, row)) in sentence.ids.iter().enumerate() {

@@ -1,7 +1,8 @@
 //! Runs a construction's program over a sentence.
 //!
 //! From an anchor, every way through the program is followed, but no step twice at the same word, so the time is bounded
-//! by steps times words however the pattern repeats. The longest way forwards and the longest way backwards make the match.
+//! by steps times words however the pattern repeats. The longest way forwards gives the end, and each way backwards a
+//! start.
 
 use super::program::{Program, Step};
 use super::resolve::Test;
@@ -21,6 +22,8 @@ pub(crate) struct Scratch {
     /// Start and end of each part, in tokens; `usize::MAX` where a part took no part.
     slots: Vec<usize>,
     best: Vec<usize>,
+    /// The starts found for one anchor, each with its parts.
+    starts: Vec<(usize, Vec<usize>)>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -61,26 +64,33 @@ pub(crate) struct Matcher<'a> {
 }
 
 impl Matcher<'_> {
-    /// The longest match whose anchor takes the tokens `from..to`; of a program without anchor, that begins at `from`.
-    /// Its parts are in `scratch`.
-    pub(crate) fn around(&self, from: usize, to: usize, scratch: &mut Scratch) -> Option<Match> {
+    /// Every start that a match may have whose anchor takes the tokens `from..to`, the furthest first, each with the
+    /// furthest end; of a program without anchor, what begins at `from`. The parts of each are in `scratch`.
+    ///
+    /// The furthest start alone would not do: where it reaches into the match before, a nearer one may still be free.
+    pub(crate) fn around(&self, from: usize, to: usize, scratch: &mut Scratch, found: &mut dyn FnMut(Match, &Scratch)) {
         scratch.visited.resize(scratch.visited.len().max(self.program.steps.len() * MAX_WORDS), 0);
         scratch.slots.clear();
         scratch.slots.resize(self.program.roles.len() * 2, usize::MAX);
-        let end = self.furthest(0, to, Direction::Forwards, scratch)?;
-        let start = self.furthest(self.program.backwards, from, Direction::Backwards, scratch)?;
-        Some(Match { start, end })
+        let Some(end) = self.furthest(to, scratch) else { return };
+        let mut starts = std::mem::take(&mut scratch.starts);
+        self.explore(self.program.backwards, from, Direction::Backwards, scratch, &mut |start, scratch| {
+            starts.push((start, scratch.slots.clone()));
+            false
+        });
+        starts.sort_by_key(|(start, _)| *start);
+        for (start, slots) in starts.drain(..) {
+            scratch.slots = slots;
+            found(Match { start, end }, scratch);
+        }
+        scratch.starts = starts;
     }
 
-    /// The furthest end in one direction; `scratch.slots` has what was opened and closed on the way.
-    fn furthest(&self, step: usize, origin: usize, direction: Direction, scratch: &mut Scratch) -> Option<usize> {
+    /// The furthest end from `origin`; `scratch.slots` has what was opened and closed on the way.
+    fn furthest(&self, origin: usize, scratch: &mut Scratch) -> Option<usize> {
         let mut furthest = None;
-        self.explore(step, origin, direction, scratch, &mut |end, scratch| {
-            let further = |best| match direction {
-                Direction::Forwards => end > best,
-                Direction::Backwards => end < best,
-            };
-            if furthest.is_none_or(further) {
+        self.explore(0, origin, Direction::Forwards, scratch, &mut |end, scratch| {
+            if furthest.is_none_or(|best| end > best) {
                 furthest = Some(end);
                 let Scratch { best, slots, .. } = scratch;
                 best.clone_from(slots);

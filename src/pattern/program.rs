@@ -8,6 +8,8 @@ use super::vocabulary::VocabularyBuilder;
 const MAX_STEPS: usize = 4096;
 /// The most parts that one pattern may name, the reported one included.
 const MAX_PARTS: usize = 8;
+/// How deep `!` may stand within `!`: each level tries what is in it at every word that the one around it reaches.
+const MAX_LOOKAHEADS: usize = 4;
 
 /// One step of a program. What a test accepts lies before or behind, as the program runs backwards or forwards; what
 /// takes no words is the same either way.
@@ -81,7 +83,7 @@ impl Program {
             Some(at) => (&items[..at], &items[at + 1..]),
             None => (&items[..0], items),
         };
-        let mut emitter = Emitter { steps: Vec::new() };
+        let mut emitter = Emitter { steps: Vec::new(), lookaheads: 0 };
         after.iter().try_for_each(|item| emitter.item(item, Direction::Forwards))?;
         emitter.push(Step::Match)?;
         let backwards = emitter.steps.len();
@@ -215,6 +217,8 @@ enum Direction {
 
 struct Emitter {
     steps: Vec<Step>,
+    /// How many `!` are around what is emitted.
+    lookaheads: usize,
 }
 
 impl Emitter {
@@ -258,15 +262,24 @@ impl Emitter {
                     self.emit(inner, direction)?;
                 }
                 let end = self.here();
+                // What comes first in the text takes as much as it can, so a way backwards takes as little.
                 for exit in exits {
-                    self.steps[exit] = Step::Split(exit as u32 + 1, end);
+                    self.steps[exit] = match direction {
+                        Direction::Forwards => Step::Split(exit as u32 + 1, end),
+                        Direction::Backwards => Step::Split(end, exit as u32 + 1),
+                    };
                 }
             }
             Numbered::NotHere(inner) => {
+                self.lookaheads += 1;
+                if self.lookaheads > MAX_LOOKAHEADS {
+                    return Err(format!("`!` stands within `!` at most {MAX_LOOKAHEADS} deep"));
+                }
                 let start = self.push(Step::Match)?;
                 self.emit(inner, Direction::Forwards)?;
                 self.push(Step::Match)?;
                 self.steps[start] = Step::NotHere(self.here());
+                self.lookaheads -= 1;
             }
             Numbered::NotBefore(tests) => drop(self.push(Step::NotBefore(tests.clone()))?),
             Numbered::Part(part, inner) => {

@@ -15,6 +15,12 @@ use crate::text::{cut, shape, Span, Token, WordRules};
 
 /// The largest number of surface forms that one pattern of plain words may stand for.
 pub(crate) const MAX_SURFACES: usize = 512;
+/// The most words that these may have together.
+const MAX_SURFACE_WORDS: usize = 8192;
+/// How deep classes and phrases may refer to one another.
+const MAX_NESTING: usize = 16;
+/// The most elements that phrases may bring into one pattern.
+const MAX_ELEMENTS: usize = 16384;
 
 /// A pattern with all names resolved.
 #[derive(Clone, Debug)]
@@ -28,6 +34,18 @@ pub(crate) enum Ir {
     Part(Option<String>, Box<Ir>),
     SentenceStart,
     Characters(String),
+}
+
+impl Ir {
+    /// How many elements there are, this one and those within it.
+    fn elements(&self) -> usize {
+        1 + match self {
+            Ir::Sequence(parts) | Ir::Either(parts) => parts.iter().map(Ir::elements).sum(),
+            Ir::Repeat(inner, ..) | Ir::NotHere(inner) | Ir::Part(_, inner) => inner.elements(),
+            Ir::NotBefore(tests) => tests.len(),
+            Ir::Test(_) | Ir::SentenceStart | Ir::Characters(_) => 0,
+        }
+    }
 }
 
 /// What is asked of the words at one place.
@@ -58,6 +76,8 @@ enum Builtin {
     Number,
 }
 
+const BUILTINS: [&str; 7] = ["word", "number", "name", "person", "place", "body", "quotation"];
+
 fn builtin(name: &str) -> Option<Builtin> {
     Some(match name {
         "word" => Builtin::Test(Test::AnyWord),
@@ -83,6 +103,10 @@ pub(crate) struct Resolver<'a> {
     phrases: FxHashMap<(usize, String), Option<Rc<Ir>>>,
     forms: FxHashMap<(String, Form), Rc<Vec<Word>>>,
     tokens: Vec<Token>,
+    /// How many classes and phrases are being resolved, each for the one before.
+    nesting: usize,
+    /// How many elements phrases have brought into the pattern being resolved.
+    elements: usize,
 }
 
 impl<'a> Resolver<'a> {
@@ -99,10 +123,12 @@ impl<'a> Resolver<'a> {
             phrases: FxHashMap::default(),
             forms: FxHashMap::default(),
             tokens: Vec::new(),
+            nesting: 0,
+            elements: 0,
         }
     }
 
-    fn fault(
+    pub(crate) fn fault(
         &mut self,
         lexicon: usize,
         entry: Option<&str>,
@@ -110,18 +136,18 @@ impl<'a> Resolver<'a> {
         at: Range<usize>,
         message: impl Into<String>,
     ) {
-        let lexicon = &self.lexicons[lexicon];
-        let quotes = text.span().len().saturating_sub(text.get_ref().len()) / 2;
-        let start = text.span().start + quotes + at.start;
-        self.faults.push(lexicon.fault(start, at.len(), entry, message.into()));
+        let fault = self.lexicons[lexicon].fault_in(text, at, entry, message.into());
+        self.faults.push(fault);
     }
 
     /// The meaning of a pattern, or `None` with a fault noted.
     pub(crate) fn pattern(&mut self, lexicon: usize, entry: Option<&str>, text: &Text) -> Option<Ir> {
+        let around = std::mem::take(&mut self.elements);
         let resolved = match text.get_ref().parse::<Pattern>() {
             Ok(pattern) => self.node(lexicon, &pattern.root),
             Err(error) => Err(error),
         };
+        self.elements = around;
         resolved.map_err(|error| self.fault(lexicon, entry, text, error.at, error.message)).ok()
     }
 
@@ -161,7 +187,11 @@ impl<'a> Resolver<'a> {
             _ => {
                 let wanted = |lemma: Form| form.filter(|form| form.group() == lemma.group()).unwrap_or(lemma);
                 let ir = self.literal(node, &wanted)?;
-                for words in self.surfaces(&ir, MAX_SURFACES).unwrap_or_default() {
+                let Some(surfaces) = self.surfaces(&ir, MAX_SURFACES) else {
+                    let message = format!("this stands for more than {MAX_SURFACES} phrases; split it into several");
+                    return Err(PatternError::new(node.at.clone(), message));
+                };
+                for words in surfaces {
                     match words[..] {
                         [word] => drop(set.words.insert(word)),
                         _ => drop(set.phrases.insert(words)),
@@ -202,7 +232,14 @@ impl<'a> Resolver<'a> {
                     Ir::Test(Test::Set(self.vocabulary.set(numbers)))
                 }
                 None => match self.phrase(lexicon, node, name)? {
-                    Some(ir) => (*ir).clone(),
+                    Some(ir) => {
+                        self.elements += ir.elements();
+                        if self.elements > MAX_ELEMENTS {
+                            let message = format!("the phrases here come to more than {MAX_ELEMENTS} elements");
+                            return Err(PatternError::new(node.at.clone(), message));
+                        }
+                        (*ir).clone()
+                    }
                     None => {
                         let set = self.class(lexicon, node, name, *form)?;
                         Ir::Test(Test::Set(self.vocabulary.set((*set).clone())))
@@ -320,7 +357,7 @@ impl<'a> Resolver<'a> {
                 let content = &lexicons[l].content;
                 content.classes.keys().chain(content.phrases.keys()).map(String::as_str)
             });
-            let hint = crate::lexicon::suggest(name, known);
+            let hint = crate::lexicon::suggest(name, known.chain(BUILTINS));
             let message = format!("no class or phrase is called `{name}`, here or in the lexicons of `use`{hint}");
             return Err(PatternError::new(node.at.clone(), message));
         };
@@ -332,11 +369,22 @@ impl<'a> Resolver<'a> {
             }
             None => {}
         }
+        self.check_nesting(node)?;
         self.classes.insert(key.clone(), None);
         let members = &self.lexicons[home].content.classes[name];
+        self.nesting += 1;
         let set = Rc::new(self.members(home, None, members, form));
+        self.nesting -= 1;
         self.classes.insert(key, Some(set.clone()));
         Ok(set)
+    }
+
+    fn check_nesting(&self, node: &Node) -> Result<(), PatternError> {
+        if self.nesting < MAX_NESTING {
+            return Ok(());
+        }
+        let message = format!("classes and phrases refer to one another more than {MAX_NESTING} deep");
+        Err(PatternError::new(node.at.clone(), message))
     }
 
     /// A class of a lexicon by the ids of both; `None` where either is missing.
@@ -358,10 +406,13 @@ impl<'a> Resolver<'a> {
             }
             None => {}
         }
+        self.check_nesting(node)?;
         self.phrases.insert(key.clone(), None);
         let text = &self.lexicons[home].content.phrases[name];
+        self.nesting += 1;
         // A fault in it has been noted at its own place; here it stands for nothing.
         let ir = Rc::new(self.pattern(home, None, text).unwrap_or(Ir::Either(Vec::new())));
+        self.nesting -= 1;
         self.phrases.insert(key, Some(ir.clone()));
         Ok(Some(ir))
     }
@@ -379,6 +430,11 @@ impl<'a> Resolver<'a> {
                     _ => content.phrases.get(name),
                 };
                 let Some(text) = text else { continue };
+                if what == "class" && content.phrases.contains_key(name) {
+                    let message = format!("`{name}` is both a class and a phrase; call one of them something else");
+                    self.fault(lexicon, None, text, 0..0, message);
+                    continue;
+                }
                 if builtin(name).is_some() {
                     self.fault(
                         lexicon,
@@ -416,11 +472,7 @@ impl<'a> Resolver<'a> {
             Ir::Sequence(parts) => {
                 let mut all = vec![Vec::new()];
                 for part in parts {
-                    let ends = self.surfaces(part, max)?;
-                    if all.len() * ends.len() > max {
-                        return None;
-                    }
-                    all = all.iter().flat_map(|start| ends.iter().map(move |end| [&start[..], end].concat())).collect();
+                    all = joined(&all, &self.surfaces(part, max)?, max)?;
                 }
                 all
             }
@@ -436,11 +488,7 @@ impl<'a> Resolver<'a> {
                 let mut all = if *min == 0 { vec![Vec::new()] } else { Vec::new() };
                 let mut some = vec![Vec::new()];
                 for times in 1..=*max_times {
-                    if some.len() * once.len() > max {
-                        return None;
-                    }
-                    some =
-                        some.iter().flat_map(|s: &Vec<Word>| once.iter().map(move |o| [&s[..], o].concat())).collect();
+                    some = joined(&some, &once, max)?;
                     if times >= *min {
                         all.extend(some.iter().cloned());
                     }
@@ -451,6 +499,15 @@ impl<'a> Resolver<'a> {
         };
         (found.len() <= max).then_some(found)
     }
+}
+
+/// Each start with each end; `None` if they are too many or too long.
+fn joined(starts: &[Vec<Word>], ends: &[Vec<Word>], max: usize) -> Option<Vec<Vec<Word>>> {
+    let words = |all: &[Vec<Word>]| all.iter().map(Vec::len).sum::<usize>();
+    if starts.len() * ends.len() > max || words(starts) * ends.len() + words(ends) * starts.len() > MAX_SURFACE_WORDS {
+        return None;
+    }
+    Some(starts.iter().flat_map(|start| ends.iter().map(move |end| [&start[..], end].concat())).collect())
 }
 
 /// Collects the tests of an expression that is one test or a choice of them.

@@ -12,10 +12,17 @@ const MAX_REPEAT: u8 = 40;
 const MAX_DEPTH: usize = 16;
 
 /// A part of a pattern and the bytes of the line that it was read from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Node {
     pub(crate) kind: Kind,
     pub(crate) at: Range<usize>,
+}
+
+/// Two parts are equal when they say the same, wherever they stand.
+impl PartialEq for Node {
+    fn eq(&self, other: &Node) -> bool {
+        self.kind == other.kind
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -207,7 +214,10 @@ impl Parser<'_> {
                 self.at += 1;
                 Kind::SentenceStart
             }
-            Some(c @ ('!' | '~')) => return self.error(start, format!("`{c}` cannot stand inside an alternative")),
+            Some(c @ ('!' | '~')) => {
+                let message = format!("`{c}` cannot stand here; put it and its element in a group, `({c}x)`");
+                return self.error(start, message);
+            }
             Some(c @ ('?' | '{')) => {
                 return self.error(
                     start,
@@ -229,11 +239,15 @@ impl Parser<'_> {
         }
         self.at += 1;
         let role = if open == '[' { self.role() } else { None };
-        let inner = self.alternatives(Some(close));
-        if self.at >= self.line.len() && inner.is_ok() {
-            return Err(PatternError::new(start..start + 1, format!("this `{open}` is never closed; add `{close}`")));
+        let unclosed = PatternError::new(start..start + 1, format!("this `{open}` is never closed; add `{close}`"));
+        self.space();
+        if self.at >= self.line.len() {
+            return Err(unclosed);
         }
-        let inner = inner?;
+        let inner = self.alternatives(Some(close))?;
+        if self.at >= self.line.len() {
+            return Err(unclosed);
+        }
         self.at += 1;
         self.depth -= 1;
         match open {
@@ -313,6 +327,9 @@ impl Parser<'_> {
                 text.push(c);
             }
             self.at += c.len_utf8();
+        }
+        if self.at == start {
+            return self.error(start, "expected a word, a class or a group here");
         }
         if let Some(star) = star {
             if text.is_empty() {
@@ -420,18 +437,25 @@ impl fmt::Display for Pattern {
 #[derive(Clone, Copy, PartialEq, PartialOrd)]
 enum Level {
     Line,
+    Option,
     Sequence,
     Element,
 }
 
 impl Node {
+    /// Whether it holds together by itself.
+    fn is_atom(&self) -> bool {
+        !matches!(
+            self.kind,
+            Kind::Sequence(_) | Kind::Either(_) | Kind::Repeat(..) | Kind::NotHere(_) | Kind::NotBefore(_)
+        )
+    }
+
     fn write(&self, f: &mut fmt::Formatter<'_>, level: Level) -> fmt::Result {
         match &self.kind {
             Kind::Literal(text) => escape(f, text),
-            Kind::Lemma(lemma, form) => {
-                escape(f, lemma)?;
-                write!(f, "/{form}")
-            }
+            // With an escape in it, it would be read as a plain word; it holds nothing that needs one.
+            Kind::Lemma(lemma, form) => write!(f, "{lemma}/{form}"),
             Kind::Class(name, None) => write!(f, "<{name}>"),
             Kind::Class(name, Some(form)) => write!(f, "<{name}/{form}>"),
             Kind::Affix(prefix, suffix) => {
@@ -441,8 +465,9 @@ impl Node {
             }
             Kind::Characters(text) => write!(f, "`{text}`"),
             Kind::SentenceStart => f.write_str("^"),
-            Kind::Sequence(nodes) => group(f, level > Level::Line, |f| join(f, nodes, " ", Level::Sequence)),
-            Kind::Either(nodes) => group(f, level > Level::Line, |f| join(f, nodes, " | ", Level::Line)),
+            Kind::Sequence(nodes) => group(f, level > Level::Option, |f| join(f, nodes, " ", Level::Sequence)),
+            Kind::Either(nodes) if nodes.iter().all(Node::is_atom) => join(f, nodes, "|", Level::Element),
+            Kind::Either(nodes) => group(f, level > Level::Line, |f| join(f, nodes, " | ", Level::Option)),
             Kind::Repeat(inner, min, max) => group(f, level == Level::Element, |f| {
                 inner.write(f, Level::Element)?;
                 match (min, max) {
