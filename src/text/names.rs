@@ -147,23 +147,16 @@ fn run_end(clues: &Clues, start: usize) -> usize {
         if let Some((len, _)) = clues.term(end - 1, PLACE | BODY | TITLE) {
             end = end.max(end - 1 + len);
         }
-        let joins = |next: usize| clues.capital(next);
-        if joins(end) {
-            body |= clues.has(end, BODY_HEAD);
-            end += 1;
-        } else if is_dot_of_abbreviation(clues, end) && joins(end + 1) {
-            end += 2;
-        } else if clues.has(end, PARTICLE) && !clues.has(end, JOINT) && joins(end + 1) {
-            end += 2;
-        } else if clues.has(end, PARTICLE) && clues.has(end + 1, PARTICLE) && joins(end + 2) {
-            end += 3;
-        } else if body && clues.has(end, JOINT) && joins(end + 1) {
-            end += 2;
-        } else if body && clues.has(end, JOINT) && clues.has(end + 1, JOINT) && joins(end + 2) {
-            end += 3;
-        } else {
-            break;
-        }
+        body |= clues.capital(end) && clues.has(end, BODY_HEAD);
+        // One word, or two, that may stand inside a name if it goes on behind them.
+        let inside = |at: usize| clues.has(at, PARTICLE) || (body && clues.has(at, JOINT));
+        let between = match () {
+            () if clues.capital(end) => 0,
+            () if (is_dot_of_abbreviation(clues, end) || inside(end)) && clues.capital(end + 1) => 1,
+            () if inside(end) && inside(end + 1) && clues.capital(end + 2) => 2,
+            () => break,
+        };
+        end += between + 1;
     }
     end.min(clues.tokens.len())
 }
