@@ -60,6 +60,14 @@ impl Program {
         if parts.roles.len() > MAX_PARTS {
             return Err(format!("a pattern names at most {MAX_PARTS} parts"));
         }
+        for (part, role) in parts.roles.iter().enumerate() {
+            if ir.most(part as u8) > 1 {
+                let part = if part == 0 { "`[ ]`".to_owned() } else { format!("`[{role}: ]`") };
+                return Err(format!(
+                    "{part} may stand twice in one match, a phrase's brackets counted; name each part once"
+                ));
+            }
+        }
         let mut items = Vec::new();
         flatten(&ir, &mut items);
         let program = |items: &[Item]| Program::around(items, &parts, vocabulary);
@@ -125,7 +133,11 @@ impl Parts {
             Ir::Sequence(parts) => Numbered::Sequence(parts.iter().map(|part| self.number(part)).collect()),
             Ir::Either(options) => Numbered::Either(options.iter().map(|option| self.number(option)).collect()),
             Ir::Repeat(inner, min, max) => Numbered::Repeat(Box::new(self.number(inner)), *min, *max),
-            Ir::NotHere(inner) => Numbered::NotHere(Box::new(self.number(inner))),
+            // What is not there has no parts: a phrase may bring some along.
+            Ir::NotHere(inner) => {
+                let mut unheard = Parts { roles: vec![String::new()], reports_part: false };
+                Numbered::NotHere(Box::new(unheard.number(inner).without_parts()))
+            }
             Ir::NotBefore(tests) => Numbered::NotBefore(tests.clone()),
             Ir::Part(None, inner) => {
                 self.reports_part = true;
@@ -142,6 +154,30 @@ impl Parts {
             Ir::SentenceStart => Numbered::SentenceStart,
             // Patterns of characters are no constructions; inside one the syntax forbids them.
             Ir::Characters(_) => Numbered::Either(Vec::new()),
+        }
+    }
+}
+
+impl Numbered {
+    fn without_parts(self) -> Numbered {
+        let all = |nodes: Vec<Numbered>| nodes.into_iter().map(Numbered::without_parts).collect();
+        match self {
+            Numbered::Sequence(parts) => Numbered::Sequence(all(parts)),
+            Numbered::Either(options) => Numbered::Either(all(options)),
+            Numbered::Repeat(inner, min, max) => Numbered::Repeat(Box::new(inner.without_parts()), min, max),
+            Numbered::Part(_, inner) => inner.without_parts(),
+            other => other,
+        }
+    }
+
+    /// How often a part may stand in one match.
+    fn most(&self, part: u8) -> usize {
+        match self {
+            Numbered::Sequence(parts) => parts.iter().map(|p| p.most(part)).sum(),
+            Numbered::Either(options) => options.iter().map(|o| o.most(part)).max().unwrap_or(0),
+            Numbered::Repeat(inner, _, max) => inner.most(part) * usize::from(*max),
+            Numbered::Part(own, inner) => inner.most(part) + usize::from(*own == part),
+            _ => 0,
         }
     }
 }

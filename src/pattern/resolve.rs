@@ -225,6 +225,10 @@ impl<'a> Resolver<'a> {
         Ok(match &node.kind {
             Kind::Literal(text) => self.words(text),
             Kind::Lemma(lemma, form) => self.lemma(node, lemma, *form)?,
+            Kind::Class(name, Some(form)) if builtin(name).is_some() => {
+                let message = format!("`<{name}>` has no forms; take `/{form}` away");
+                return Err(PatternError::new(node.at.clone(), message));
+            }
             Kind::Class(name, form) => match builtin(name) {
                 Some(Builtin::Test(test)) => Ir::Test(test),
                 Some(Builtin::Number) => {
@@ -232,6 +236,10 @@ impl<'a> Resolver<'a> {
                     Ir::Test(Test::Set(self.vocabulary.set(numbers)))
                 }
                 None => match self.phrase(lexicon, node, name)? {
+                    Some(_) if form.is_some() => {
+                        let message = format!("`{name}` is a phrase and has no forms; only classes have");
+                        return Err(PatternError::new(node.at.clone(), message));
+                    }
                     Some(ir) => {
                         self.elements += ir.elements();
                         if self.elements > MAX_ELEMENTS {
@@ -296,13 +304,14 @@ impl<'a> Resolver<'a> {
     fn lemma(&mut self, node: &Node, lemma: &str, form: Form) -> Result<Ir, PatternError> {
         let key = (lemma.to_owned(), form);
         if !self.forms.contains_key(&key) {
-            let written = Written::of(shape(lemma));
-            let forms: Vec<Word> = self
-                .inflection
-                .forms(&lemma.to_lowercase(), form)
-                .iter()
-                .map(|f| (self.vocabulary.word(f), written))
-                .collect();
+            let base = lemma.to_lowercase();
+            // An abbreviation takes small endings: "NGOs".
+            let written = |form: &str| match Written::of(shape(lemma)) {
+                Written::Capitals if form != base => Written::Capital,
+                written => written,
+            };
+            let forms = self.inflection.forms(&base, form);
+            let forms: Vec<Word> = forms.iter().map(|form| (self.vocabulary.word(form), written(form))).collect();
             self.forms.insert(key.clone(), Rc::new(forms));
         }
         let forms = &self.forms[&key];
@@ -353,6 +362,10 @@ impl<'a> Resolver<'a> {
     fn class(&mut self, lexicon: usize, node: &Node, name: &str, form: Option<Form>) -> Result<Rc<Set>, PatternError> {
         let Some(home) = self.scope(lexicon).find(|l| self.lexicons[*l].content.classes.contains_key(name)) else {
             let lexicons = self.lexicons;
+            if self.scope(lexicon).any(|l| lexicons[l].content.phrases.contains_key(name)) {
+                let message = format!("`{name}` is a phrase; a class lists words, lemmas, affixes and classes");
+                return Err(PatternError::new(node.at.clone(), message));
+            }
             let known = self.scope(lexicon).flat_map(|l| {
                 let content = &lexicons[l].content;
                 content.classes.keys().chain(content.phrases.keys()).map(String::as_str)

@@ -335,7 +335,8 @@ impl Parser<'_> {
             if text.is_empty() {
                 return self.error(start, "`*` needs letters beside it: `un*`, `*ed`; any word is `<word>`");
             }
-            return Ok(Kind::Affix(text[..star].to_lowercase(), text[star..].to_lowercase()));
+            let folded = |part: &str| part.to_lowercase().replace(['’', '‘'], "'");
+            return Ok(Kind::Affix(folded(&text[..star]), folded(&text[star..])));
         }
         if let Some((lemma, tag)) = text.rsplit_once('/').filter(|(lemma, _)| plain && !lemma.is_empty()) {
             match tag.parse() {
@@ -409,8 +410,27 @@ fn check(root: &Node) -> Result<(), PatternError> {
                 )),
             }
         }
+        Kind::Sequence(nodes) => match nodes.iter().position(|n| n.kind == Kind::SentenceStart) {
+            Some(at) if nodes[..at].iter().any(takes_words) => Err(PatternError::new(
+                nodes[at].at.clone(),
+                "`^` is the start of the sentence, and no word can come before it",
+            )),
+            _ => Ok(()),
+        },
         _ => Ok(()),
     })
+}
+
+/// Whether every match of the node takes at least one word.
+fn takes_words(node: &Node) -> bool {
+    match &node.kind {
+        Kind::Sequence(nodes) => nodes.iter().any(takes_words),
+        Kind::Either(nodes) => nodes.iter().all(takes_words),
+        Kind::Repeat(inner, min, _) => *min > 0 && takes_words(inner),
+        Kind::Part(_, inner) => takes_words(inner),
+        Kind::NotHere(_) | Kind::NotBefore(_) | Kind::SentenceStart => false,
+        _ => true,
+    }
 }
 
 fn visit(

@@ -11,12 +11,14 @@ use super::Span;
 
 /// What a language's data file says of words.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub(crate) struct WordRules {
     /// Endings that are cut off as tokens of their own, folded and with their apostrophe: "'s".
     pub(crate) clitics: Vec<String>,
     /// Numbers written in letters: "twelve".
     pub(crate) numbers: Vec<String>,
+    /// What may stand behind the digits of a number: "m", "th".
+    pub(crate) number_endings: Vec<String>,
     /// The commonest words, commonest first: what is searched for starts elsewhere.
     pub(crate) common: Vec<String>,
 }
@@ -75,7 +77,8 @@ pub(crate) fn cut(text: &str, within: Span, rules: &WordRules, tokens: &mut Vec<
         } else {
             let word = &text[at..end];
             let cut = at + clitic_start(word, rules);
-            tokens.push(Token { span: Span::new(at, cut), shape: shape(&text[at..cut]) });
+            let shape = if is_number(&text[at..cut], rules) { Shape::Number } else { shape(&text[at..cut]) };
+            tokens.push(Token { span: Span::new(at, cut), shape });
             if cut < end {
                 tokens.push(Token { span: Span::new(cut, end), shape: Shape::Lower });
             }
@@ -206,6 +209,13 @@ fn clitic_start(word: &str, rules: &WordRules) -> usize {
     } else {
         word.len()
     }
+}
+
+/// Whether a word is digits with one of the endings that numbers have.
+fn is_number(word: &str, rules: &WordRules) -> bool {
+    let Some(last) = word.rfind(|c: char| c.is_ascii_digit()) else { return false };
+    let (digits, ending) = word.split_at(last + 1);
+    !digits.contains(char::is_alphabetic) && rules.number_endings.iter().any(|known| known.eq_ignore_ascii_case(ending))
 }
 
 /// How a word is written.
