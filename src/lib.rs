@@ -165,8 +165,6 @@
 //! No text makes this crate panic. The time to annotate grows linearly with the text: patterns repeat a bounded number
 //! of times, a match spans a bounded number of words, and no pattern looks at the same word in the same state twice
 //! from one start. What the bounds are stands in `docs/patterns.md`; a pattern past one is a [`Fault`] that says which.
-//! Not bounded yet is how deep classes and phrases refer to one another, so compile lexicons of strangers where that
-//! may fail.
 //!
 //! # Features
 //!

@@ -110,8 +110,12 @@ impl Clues<'_> {
         key
     }
 
+    /// A line without a full stop whose words, but for the first, nearly all have capitals.
     fn is_headline(&self) -> bool {
-        let words = self.tokens.iter().filter(|t| t.shape.is_word() && t.span.len() > 3);
+        if self.tokens.last().is_some_and(|last| &self.text[last.span.range()] == ".") {
+            return false;
+        }
+        let words = self.tokens.iter().skip(1).filter(|t| t.shape.is_word() && t.span.len() > 3);
         let (mut all, mut capital) = (0, 0);
         for token in words {
             all += 1;
@@ -154,6 +158,8 @@ fn run_end(clues: &Clues, start: usize) -> usize {
             () if clues.capital(end) => 0,
             () if (is_dot_of_abbreviation(clues, end) || inside(end)) && clues.capital(end + 1) => 1,
             () if inside(end) && inside(end + 1) && clues.capital(end + 2) => 2,
+            // "plc" ends a name in small letters.
+            () if clues.has(end, BODY_WORD) => return end + 1,
             () => break,
         };
         end += between + 1;
