@@ -371,6 +371,12 @@ proptest! {
         let lexicon = head(&["one"]) + &entry("e", "one", &[&line], "");
         let lexicon = rhetor::Lexicon::from_toml("test.toml", &lexicon).unwrap();
         let built = rhetor::Annotator::builder().language(support::plain_language()).lexicon(lexicon).build();
+        // A start of the sentence behind a word is refused, wherever in the pattern it stands.
+        if let Err(error) = &built {
+            if line.contains('^') && error.to_string().contains("no word can come before it") {
+                return Ok(());
+            }
+        }
         if surfaces.iter().any(|surface| reference::width(surface) == 0) {
             prop_assert!(built.unwrap_err().to_string().contains("may match nothing"), "{}", line);
             return Ok(());
