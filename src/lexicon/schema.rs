@@ -132,6 +132,16 @@ impl Entry {
         strings(&self.patterns)
     }
 
+    /// Words and classes of which one must stand in the same sentence, as written in the file.
+    pub fn requires(&self) -> impl Iterator<Item = &str> {
+        strings(&self.requires)
+    }
+
+    /// Words and classes of which none may stand in the same sentence, as written in the file.
+    pub fn excludes(&self) -> impl Iterator<Item = &str> {
+        strings(&self.excludes)
+    }
+
     /// Whether the entry only keeps others of its device from tagging what it matches.
     pub fn is_exception(&self) -> bool {
         self.exception

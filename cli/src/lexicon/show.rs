@@ -86,21 +86,13 @@ fn entry_page(out: &mut impl Write, lexicon: &Lexicon, entry: &Entry) -> io::Res
         field(out, "exception", "tags nothing itself; keeps other entries of its device from tagging this")?;
     }
     block(out, "patterns", entry.patterns())?;
-    for key in ["requires", "excludes"] {
-        block(out, key, company(entry, key).iter().map(String::as_str))?;
-    }
+    block(out, "requires", entry.requires())?;
+    block(out, "excludes", entry.excludes())?;
     block(out, "examples", entry.examples())?;
     block(out, "counterexamples", entry.counterexamples())?;
     let works = entry.refs().filter_map(|id| lexicon.references().iter().find(|reference| reference.id == id));
     let works: Vec<String> = works.map(|r| format!("{}: {} ({}), {}", r.author, r.title, r.year, r.source)).collect();
     block(out, "references", works.iter().map(String::as_str))
-}
-
-/// The words that an entry wants, or does not want, in its sentence: as they stand in the file.
-fn company(entry: &Entry, key: &str) -> Vec<String> {
-    let value = serde_json::to_value(entry).unwrap_or_default();
-    let words = value.get(key).and_then(|words| words.as_array().cloned()).unwrap_or_default();
-    words.iter().filter_map(|word| word.as_str().map(str::to_owned)).collect()
 }
 
 /// A line, unless there is nothing to say.
