@@ -8,7 +8,7 @@ use super::inflect::Inflection;
 use super::matcher::{Match, Matcher, Scratch};
 use super::phrases::{PhraseBuilder, Phrases};
 use super::program::Program;
-use super::resolve::{Ir, Resolver, Test, MAX_SURFACES};
+use super::resolve::{Ir, NameTest, Resolver, Test, MAX_SURFACES};
 use super::sentence::{Sentence, Term};
 use super::vocabulary::{RowId, SetId, Vocabulary, WordId, Written, NO_ROW};
 use crate::lexicon::{Fault, Lexicon};
@@ -203,6 +203,7 @@ struct Constructions {
     by_row: Vec<Vec<u32>>,
     /// For rows that only several affixes at once give, which are made up as they come.
     by_set: Vec<(SetId, u32)>,
+    by_name: Vec<(NameTest, u32)>,
     unanchored: Vec<u32>,
 }
 
@@ -210,6 +211,7 @@ impl Constructions {
     fn new(programs: Vec<(usize, Program)>, vocabulary: &Vocabulary) -> Constructions {
         let mut by_word: FxHashMap<WordId, Vec<(Written, u32)>> = FxHashMap::default();
         let mut by_set = Vec::new();
+        let mut by_name = Vec::new();
         let mut unanchored = Vec::new();
         for (number, (_, program)) in programs.iter().enumerate() {
             match program.anchor {
@@ -220,13 +222,14 @@ impl Constructions {
                     }
                 }
                 Some(Test::Set(set)) => by_set.push((set, number as u32)),
+                Some(Test::Name(wanted)) => by_name.push((wanted, number as u32)),
                 _ => unanchored.push(number as u32),
             }
         }
         let holding =
             |row| by_set.iter().filter(move |(set, _)| vocabulary.holds(row, &[], *set)).map(|(_, number)| *number);
         let by_row = (0..vocabulary.rows()).map(|row| holding(row).collect()).collect();
-        Constructions { programs, by_word, by_row, by_set, unanchored }
+        Constructions { programs, by_word, by_row, by_set, by_name, unanchored }
     }
 }
 
@@ -285,7 +288,11 @@ impl Patterns {
                 found(Found { entry: *entry, span, parts });
             });
         };
-        let Constructions { by_word, by_row, by_set, unanchored, .. } = &self.constructions;
+        let Constructions { by_word, by_row, by_set, by_name, unanchored, .. } = &self.constructions;
+        for name in &sentence.names {
+            let fitting = by_name.iter().filter(|(wanted, _)| wanted.accepts(name.kind));
+            fitting.for_each(|(_, program)| run(*program, name.start, name.end));
+        }
         for (at, (word, row)) in sentence.ids.iter().enumerate() {
             let shape = sentence.tokens[at].shape;
             let named = by_word.get(word).into_iter().flatten().filter(|(written, _)| written.allows(shape));

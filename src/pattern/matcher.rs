@@ -15,7 +15,7 @@ pub(crate) const MAX_WORDS: usize = 128;
 /// Memory that runs reuse.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
-    /// Per step and word: the number of the run that was last there.
+    /// Per word and step: the number of the run that was last there. Steps at one word are neighbours in memory.
     visited: Vec<u32>,
     run: u32,
     jobs: Vec<Job>,
@@ -134,7 +134,7 @@ impl Matcher<'_> {
                 if distance >= MAX_WORDS {
                     break;
                 }
-                let visited = &mut scratch.visited[step * MAX_WORDS + distance];
+                let visited = &mut scratch.visited[distance * self.program.steps.len() + step];
                 if *visited == run {
                     break;
                 }

@@ -194,7 +194,8 @@ impl Item<'_> {
     /// The test, if this could be an anchor: one that only certain words pass.
     fn anchor(&self) -> Option<Test> {
         match self {
-            Item::Node(Numbered::Test(test @ (Test::Word(_) | Test::OneOf(_) | Test::Set(_)))) => Some(*test),
+            Item::Node(Numbered::Test(Test::AnyWord | Test::Quotation)) => None,
+            Item::Node(Numbered::Test(test)) => Some(*test),
             _ => None,
         }
     }
@@ -212,13 +213,17 @@ fn flatten<'a>(ir: &'a Numbered, items: &mut Vec<Item<'a>>) {
     }
 }
 
+/// How many names there are in a million words, roughly.
+const NAMES: usize = 60_000;
+
 /// The anchor that the fewest words of a text pass: its place and how many do, more or less.
 fn rarest(items: &[Item], vocabulary: &VocabularyBuilder) -> Option<(usize, usize)> {
     let frequency = |test: Test| match test {
         Test::Word(word) => vocabulary.frequency(&word),
         Test::OneOf(list) => vocabulary.list_words(list).iter().map(|word| vocabulary.frequency(word)).sum(),
         Test::Set(id) => vocabulary.set_frequency(id),
-        _ => usize::MAX,
+        Test::Name(_) => NAMES,
+        Test::AnyWord | Test::Quotation => usize::MAX,
     };
     let anchors = items.iter().enumerate().filter_map(|(at, item)| Some((at, frequency(item.anchor()?))));
     anchors.min_by_key(|(_, frequency)| *frequency)
