@@ -132,8 +132,8 @@ impl Reach<'_> {
             let end = tokens.partition_point(|token| token.span.start() < q.span().end());
             (start, end)
         };
-        let placed: Vec<_> = self.here.iter().map(place).filter(|(start, end)| start < end).collect();
-        sentence.set_quotations(placed.into_iter());
+        let placed = self.here.iter().map(place).filter(|(start, end)| start < end).collect();
+        sentence.set_quotations(placed);
     }
 
     fn voice(&self, span: Span) -> Voice {

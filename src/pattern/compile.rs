@@ -49,6 +49,8 @@ pub(crate) struct Patterns {
     conditions: Vec<Conditions>,
     /// Sets that tell what a word may be in a name, in the order of [`CLUE_CLASSES`].
     clues: Vec<SetId>,
+    /// What each row says of that.
+    clues_by_row: Vec<u16>,
 }
 
 /// Compiles the patterns of `entries`; names are told by the classes of the lexicon `names`.
@@ -119,6 +121,7 @@ pub(crate) fn compile(
     faults.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
     faults.dedup();
     let constructions = Constructions::new(programs, &vocabulary);
+    let clues_by_row = (0..vocabulary.rows()).map(|row| clues_of(&clues, &vocabulary, row, &[])).collect();
     let patterns = Patterns {
         rules: rules.clone(),
         phrases: phrases.build(&vocabulary),
@@ -129,6 +132,7 @@ pub(crate) fn compile(
         characters: automaton(&characters.0).map(|automaton| (automaton, characters.1)),
         conditions,
         clues,
+        clues_by_row,
     };
     (patterns, faults)
 }
@@ -176,13 +180,16 @@ fn name_clues(resolver: &mut Resolver, names: Option<&str>) -> Vec<SetId> {
     CLUE_CLASSES
         .iter()
         .map(|class| {
-            let set = names
-                .and_then(|lexicon| resolver.class_in(lexicon, class))
-                .map(|set| (*set).clone())
-                .unwrap_or_default();
+            let set = names.and_then(|lexicon| resolver.class_in(lexicon, class)).unwrap_or_default();
             resolver.vocabulary.set(set)
         })
         .collect()
+}
+
+/// Which of the sets a row holds, as bits in their order.
+fn clues_of(sets: &[SetId], vocabulary: &Vocabulary, row: RowId, extra: &[u64]) -> u16 {
+    let held = sets.iter().enumerate().filter(|(_, set)| vocabulary.holds(row, extra, **set));
+    held.fold(0, |bits, (i, _)| bits | 1 << i)
 }
 
 fn automaton(characters: &[String]) -> Option<AhoCorasick> {
@@ -335,9 +342,9 @@ impl Patterns {
 
     /// What each token of a sentence may be in a name, as bits in the order of [`CLUE_CLASSES`].
     pub(crate) fn clues(&self, sentence: &Sentence, clues: &mut Vec<u16>, terms: &mut Vec<(usize, usize, u16)>) {
-        let of = |row: RowId| {
-            let holds = |set: SetId| row != NO_ROW && self.vocabulary.holds(row, &sentence.extra, set);
-            self.clues.iter().enumerate().filter(|(_, set)| holds(**set)).fold(0, |bits, (i, _)| bits | 1 << i)
+        let of = |row: RowId| match self.clues_by_row.get(row as usize) {
+            Some(bits) => *bits,
+            None => clues_of(&self.clues, &self.vocabulary, row, &sentence.extra),
         };
         clues.clear();
         clues.extend(sentence.ids.iter().map(|(_, row)| of(*row)));

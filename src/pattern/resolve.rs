@@ -250,7 +250,7 @@ impl<'a> Resolver<'a> {
                     }
                     None => {
                         let set = self.class(lexicon, node, name, *form)?;
-                        Ir::Test(Test::Set(self.vocabulary.set((*set).clone())))
+                        Ir::Test(Test::Set(self.vocabulary.set(set)))
                     }
                 },
             },

@@ -69,8 +69,8 @@ impl Sentence {
     }
 
     /// `quotations` come in order of their start; of those that begin together, the outermost counts.
-    pub(crate) fn set_quotations(&mut self, quotations: impl Iterator<Item = (usize, usize)>) {
-        self.quotations.extend(quotations);
+    pub(crate) fn set_quotations(&mut self, quotations: Vec<(usize, usize)>) {
+        self.quotations = quotations;
         self.quotations.dedup_by_key(|(start, _)| *start);
         self.quotations_by_end.extend_from_slice(&self.quotations);
         self.quotations_by_end.sort_by_key(|(_, end)| *end);
@@ -111,7 +111,7 @@ impl Sentence {
         self.quotations.get(i).filter(|(start, _)| *start == at).map(|(_, end)| *end)
     }
 
-    /// Whether a token, or a term that `term` accepts, belongs to a set and is not among `but`.
+    /// Whether a token or a term outside of the tokens `but` belongs to a set.
     pub(crate) fn holds_outside(&self, vocabulary: &Vocabulary, set: SetId, but: std::ops::Range<usize>) -> bool {
         let word = |at: usize| vocabulary.holds(self.ids[at].1, &self.extra, set);
         let term = |term: &Term| vocabulary.holds(term.row, &self.extra, set);

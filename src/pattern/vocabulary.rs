@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
+use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
@@ -92,8 +93,8 @@ impl Set {
 #[derive(Debug, Default)]
 pub(crate) struct VocabularyBuilder {
     ids: FxHashMap<String, WordId>,
-    sets: Vec<Set>,
-    set_ids: FxHashMap<Set, SetId>,
+    sets: Vec<Rc<Set>>,
+    set_ids: FxHashMap<Rc<Set>, SetId>,
     lists: Vec<Vec<Word>>,
     list_ids: FxHashMap<Vec<Word>, ListId>,
     /// How often common words stand in a million.
@@ -119,7 +120,8 @@ impl VocabularyBuilder {
         id
     }
 
-    pub(crate) fn set(&mut self, set: Set) -> SetId {
+    pub(crate) fn set(&mut self, set: impl Into<Rc<Set>>) -> SetId {
+        let set = set.into();
         if let Some(id) = self.set_ids.get(&set) {
             return *id;
         }
@@ -172,7 +174,7 @@ impl VocabularyBuilder {
     }
 
     pub(crate) fn sets(&self) -> impl Iterator<Item = (SetId, &Set)> {
-        self.sets.iter().enumerate().map(|(i, set)| (i as SetId, set))
+        self.sets.iter().enumerate().map(|(i, set)| (i as SetId, &**set))
     }
 
     /// `more` are rows beyond those of single words: the sets that each phrase is a member of.
@@ -231,7 +233,7 @@ struct Affix {
 type Granted = (SetId, BTreeSet<WordId>);
 
 impl Affix {
-    fn all(sets: &[Set]) -> Vec<Affix> {
+    fn all(sets: &[Rc<Set>]) -> Vec<Affix> {
         let mut found: BTreeMap<(String, String), Vec<Granted>> = BTreeMap::new();
         for (id, set) in sets.iter().enumerate() {
             for affixes in &set.affixes {
