@@ -27,7 +27,7 @@ pub(crate) fn run(args: Annotate) -> Result<Status, Failure> {
 
     // One result, or a list of them: that depends on what was asked for, never on what was found.
     let many = args.input == Input::Jsonl || args.files.len() > 1 || args.files[0].is_dir();
-    let inputs = Inputs::find(&args.files, args.input);
+    let inputs = Inputs::find(&args.files, Some(args.input));
     if let Some(output) = args.output.as_deref().filter(|output| inputs.hold(output)) {
         return Err(Failure::new(format!("{} is to be read, and cannot take the results", output.display())));
     }

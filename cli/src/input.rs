@@ -18,32 +18,29 @@ pub(crate) enum Item {
     Fault(String),
 }
 
-/// The files that were named, and those in the directories that were named.
+/// The files that were named, and those in the directories that were named, each with what it holds.
 pub(crate) struct Inputs {
-    paths: Vec<Result<PathBuf, String>>,
-    input: Input,
+    paths: Vec<Result<(PathBuf, Input), String>>,
 }
 
 impl Inputs {
-    /// Looks into directories; files are only read later.
-    pub(crate) fn find(named: &[PathBuf], input: Input) -> Inputs {
-        let extension = match input {
-            Input::Text => "txt",
-            Input::Jsonl => "jsonl",
-        };
+    /// Looks into directories; files are only read later. Without `input`, a file holds what its name says.
+    pub(crate) fn find(named: &[PathBuf], input: Option<Input>) -> Inputs {
         let mut paths = Vec::new();
         for path in named {
             if !path.is_dir() {
-                paths.push(Ok(path.clone()));
+                paths.push(Ok((path.clone(), input.or(Input::of(path)).unwrap_or(Input::Text))));
                 continue;
             }
             let before = paths.len();
-            walk(path, extension, &mut paths);
+            walk(path, input, &mut paths);
             if paths.len() == before {
-                paths.push(Err(format!("{}: no .{extension} file in this directory", path.display())));
+                let wanted = Input::ALL.iter().filter(|(kind, _)| input.is_none_or(|input| input == *kind));
+                let wanted: Vec<String> = wanted.map(|(_, extension)| format!(".{extension}")).collect();
+                paths.push(Err(format!("{}: no {} file in this directory", path.display(), wanted.join(" or "))));
             }
         }
-        Inputs { paths, input }
+        Inputs { paths }
     }
 
     /// How many files there are.
@@ -54,25 +51,45 @@ impl Inputs {
     /// Whether a file is among them, by whatever name.
     pub(crate) fn hold(&self, file: &Path) -> bool {
         let file = fs::canonicalize(file).ok();
-        file.is_some() && self.paths.iter().flatten().any(|path| fs::canonicalize(path).ok() == file)
+        file.is_some() && self.paths.iter().flatten().any(|(path, _)| fs::canonicalize(path).ok() == file)
     }
 
     /// The work to do, in order.
     pub(crate) fn items(self) -> impl Iterator<Item = Item> + Send {
-        let input = self.input;
-        self.paths.into_iter().flat_map(move |path| -> Box<dyn Iterator<Item = Item> + Send> {
-            match (path, input) {
-                (Err(fault), _) => Box::new(std::iter::once(Item::Fault(fault))),
-                (Ok(path), Input::Text) => Box::new(std::iter::once(Item::Text(path))),
-                (Ok(path), Input::Jsonl) => lines(&path),
+        self.paths.into_iter().flat_map(|path| -> Box<dyn Iterator<Item = Item> + Send> {
+            match path {
+                Err(fault) => Box::new(std::iter::once(Item::Fault(fault))),
+                Ok((path, Input::Text)) => Box::new(std::iter::once(Item::Text(path))),
+                Ok((path, Input::Jsonl)) => lines(&path),
             }
+        })
+    }
+
+    /// Id and text of all that there is, one after the other, or what is wrong with it.
+    pub(crate) fn texts(self) -> impl Iterator<Item = Result<(String, String), String>> {
+        self.items().flat_map(|item| match item {
+            Item::Fault(fault) => vec![Err(fault)],
+            Item::Text(path) => vec![text(&path).map(|text| (path.display().to_string(), text))],
+            Item::Lines(batch) => batch.lines().map(|line| line.map(|(id, text)| (id, text.into_owned()))).collect(),
         })
     }
 }
 
-/// Everything with the extension in a directory and below, sorted by name. Links to directories are not followed, so
+impl Input {
+    /// What there is, each with the extension of files that hold it.
+    const ALL: [(Input, &'static str); 2] = [(Input::Text, "txt"), (Input::Jsonl, "jsonl")];
+
+    fn of(path: &Path) -> Option<Input> {
+        Input::ALL
+            .iter()
+            .find(|(_, known)| path.extension().is_some_and(|found| found == *known))
+            .map(|(kind, _)| *kind)
+    }
+}
+
+/// Everything of a kind, or of any, in a directory and below, sorted by name. Links to directories are not followed, so
 /// that no circle is walked.
-fn walk(directory: &Path, extension: &str, found: &mut Vec<Result<PathBuf, String>>) {
+fn walk(directory: &Path, wanted: Option<Input>, found: &mut Vec<Result<(PathBuf, Input), String>>) {
     let listed = fs::read_dir(directory).and_then(|entries| entries.collect::<io::Result<Vec<_>>>());
     let mut entries = match listed {
         Ok(entries) => entries,
@@ -82,9 +99,12 @@ fn walk(directory: &Path, extension: &str, found: &mut Vec<Result<PathBuf, Strin
     for entry in entries {
         let path = entry.path();
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            walk(&path, extension, found);
-        } else if path.extension().is_some_and(|found| found == extension) && !path.is_dir() {
-            found.push(Ok(path));
+            walk(&path, wanted, found);
+            continue;
+        }
+        let kind = Input::of(&path).filter(|kind| wanted.is_none_or(|wanted| wanted == *kind));
+        if let Some(kind) = kind.filter(|_| !path.is_dir()) {
+            found.push(Ok((path, kind)));
         }
     }
 }

@@ -2,18 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::path::Path;
 
 use rhetor::{Entry, Lexicon};
 
 use crate::messages::{harmless, Failure, Status};
 
 pub(super) fn run(name: &str, entry: Option<&str>, entries: bool) -> Result<Status, Failure> {
-    let lexicon = match Path::new(name).is_file() {
-        true => Lexicon::from_path(name),
-        false => Lexicon::bundled(name),
-    };
-    let lexicon = lexicon.map_err(Failure::new)?;
+    let lexicon = super::named(name)?;
     let mut page = Vec::new();
     match entry {
         None => {
