@@ -182,9 +182,11 @@ mod text;
 
 pub use annotate::{
     check, Annotation, AnnotationRecord, Annotator, AnnotatorBuilder, BuildError, DeviceRecord, Document, EntryRecord,
-    EntryRef, Language, LanguageError, OffsetError, Part, PartRecord, Record, Source, Unit, Voice,
+    EntryRef, Language, LanguageError, OffsetError, Part, PartRecord, Record, Unit, Voice,
 };
-pub use lexicon::{Deprecated, Device, Entry, Fault, Lexicon, LexiconError, Reference};
+pub use lexicon::{
+    Deprecated, Device, Disabled, Entry, Fault, Lexicon, LexiconError, Lock, Override, Reference, Shelf, Source,
+};
 pub use pattern::{Form, FormError, Inflection, InflectionError, Pattern, PatternError};
 pub use render::{html, segments, terminal, Article, Segment, Segments, TerminalOptions};
 #[cfg(feature = "bundled")]

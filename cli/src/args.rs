@@ -117,11 +117,41 @@ pub(crate) enum Lexicon {
         #[arg(long, conflicts_with = "entry")]
         entries: bool,
     },
+    /// Keep files as a release: copies of them, and their fingerprints in a lock file.
+    Release(Release),
     /// Every fault of form and of meaning in lexicon files, with its place; every example is tried.
     Check {
         #[arg(value_name = "FILE", required = true)]
         files: Vec<PathBuf>,
     },
+}
+
+const RELEASE_EXAMPLES: &str = "\
+Examples:
+  rhetor lexicon release --to released house.toml
+      Copies house.toml to released/<id>/<version>.toml, and notes its
+      fingerprint in released/lock.toml.
+  rhetor lexicon release --check --to released house.toml
+      Writes nothing. Exit status 1 if a released file was changed, or if
+      house.toml was without a new version that says as much.
+
+A release is for good: those who cite a version must find the same content
+under it. Give the files that belong together at once; a version asked for
+by its number, such as en/euphemism@1.0.0, comes with what it was released
+with.";
+
+#[derive(Debug, Args)]
+#[command(after_help = RELEASE_EXAMPLES)]
+pub(crate) struct Release {
+    /// Lexicons, and the files with the rules of a language.
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// The directory that keeps the releases.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) to: PathBuf,
+    /// Only say whether all is in order.
+    #[arg(long)]
+    pub(crate) check: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -2,6 +2,7 @@
 
 mod check;
 mod list;
+mod release;
 mod show;
 
 use std::path::Path;
@@ -14,6 +15,7 @@ pub(crate) fn run(command: Lexicon) -> Result<Status, Failure> {
     match command {
         Lexicon::List { format } => list::run(format),
         Lexicon::Show { lexicon, entry, entries } => show::run(&lexicon, entry.as_deref(), entries),
+        Lexicon::Release(args) => release::run(&args),
         Lexicon::Check { files } => check::run(&files),
     }
 }

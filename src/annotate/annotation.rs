@@ -37,17 +37,6 @@ pub struct Part<'a> {
     pub span: Span,
 }
 
-/// A lexicon or other data file that a result was made with.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Source {
-    /// Id of the file, such as `en/euphemism`.
-    pub id: String,
-    /// Its version.
-    pub version: String,
-    /// SHA-256 of its content, in hexadecimal.
-    pub fingerprint: String,
-}
-
 /// An entry together with the lexicon that it stands in.
 #[derive(Clone, Copy, Debug)]
 pub struct EntryRef<'a> {

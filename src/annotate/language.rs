@@ -3,8 +3,7 @@
 use semver::Version;
 use serde::Deserialize;
 
-use super::Source;
-use crate::lexicon::{fingerprint, suggest, BUNDLED};
+use crate::lexicon::{self, suggest, Source};
 use crate::pattern::{Inflection, InflectionError};
 use crate::text::{QuotationRules, SentenceRules, SentenceSplitter, WordRules};
 
@@ -38,6 +37,14 @@ pub enum LanguageError {
     /// `inflection.toml` is not what it should be; the message names the line.
     #[error("inflection.toml: {0}")]
     Inflection(#[from] InflectionError),
+    /// A version of a file that was never released, or not with this crate.
+    #[error("there is no version {version} of {id} among the releases")]
+    NotReleased {
+        /// Id of the file.
+        id: String,
+        /// The version asked for.
+        version: String,
+    },
     /// No language of that tag is bundled.
     #[error("no bundled language is called \"{tag}\"{hint}")]
     Unknown {
@@ -53,7 +60,9 @@ pub enum LanguageError {
 struct File {
     #[allow(dead_code, reason = "read so that no other schema is taken for this one")]
     schema: One,
+    #[allow(dead_code, reason = "read by `Source::of_rules`")]
     id: String,
+    #[allow(dead_code, reason = "read by `Source::of_rules`")]
     version: Version,
     language: String,
     #[allow(dead_code, reason = "for readers of the file")]
@@ -95,17 +104,7 @@ impl Language {
     pub fn from_toml(language: &str, inflection: &str) -> Result<Language, LanguageError> {
         let file: File = toml::from_str(language)?;
         let forms = Inflection::from_toml(inflection)?;
-        // The canonical content of a data file is its TOML without layout and comments.
-        let canonical =
-            |text: &str| -> Result<String, toml::de::Error> { Ok(fingerprint(&text.parse::<toml::Table>()?)) };
-        let sources = vec![
-            Source { id: file.id, version: file.version.to_string(), fingerprint: canonical(language)? },
-            Source {
-                id: forms.id().to_owned(),
-                version: forms.version().to_owned(),
-                fingerprint: canonical(inflection)?,
-            },
-        ];
+        let sources = vec![Source::of_rules(language)?, Source::of_rules(inflection)?];
         Ok(Language {
             tag: file.language,
             splitter: SentenceSplitter::new(file.sentences),
@@ -122,17 +121,45 @@ impl Language {
     /// # Errors
     /// When there is none of that tag, as is always so without the feature `bundled`.
     pub fn bundled(tag: &str) -> Result<Language, LanguageError> {
-        match BUNDLED.languages.iter().find(|(known, ..)| *known == tag) {
-            Some((_, language, inflection)) => Language::from_toml(language, inflection),
-            None => {
-                let hint = suggest(tag, BUNDLED.languages.iter().map(|(tag, ..)| *tag));
-                Err(LanguageError::Unknown { tag: tag.to_owned(), hint })
+        Language::released(tag, |_| None)
+    }
+
+    /// A language with its files, `TAG/language` and `TAG/inflection`, in the versions asked for; `None` asks for the
+    /// present one.
+    pub(super) fn released(tag: &str, version: impl Fn(&str) -> Option<String>) -> Result<Language, LanguageError> {
+        let (language, inflection) = match lexicon::language(tag) {
+            Ok(texts) => texts,
+            Err(known) => return Err(LanguageError::Unknown { tag: tag.to_owned(), hint: suggest(tag, known) }),
+        };
+        let text = |file: &str, present: &'static str| {
+            let id = format!("{tag}/{file}");
+            match version(&id) {
+                None => Ok(present),
+                Some(version) => lexicon::released(&id, &version)
+                    .or_else(|| is_version(present, &version).then_some(present))
+                    .ok_or(LanguageError::NotReleased { id, version }),
             }
-        }
+        };
+        Language::from_toml(text("language", language)?, text("inflection", inflection)?)
+    }
+
+    /// The tag of the bundled language that a data file holds rules of.
+    pub(super) fn of_file(id: &str) -> Option<&str> {
+        let tag = id.strip_suffix("/language").or(id.strip_suffix("/inflection"))?;
+        lexicon::language(tag).is_ok().then_some(tag)
     }
 
     /// The BCP 47 tag.
     pub fn tag(&self) -> &str {
         &self.tag
     }
+}
+
+/// Whether a data file says that it is this version.
+fn is_version(text: &str, version: &str) -> bool {
+    #[derive(Deserialize)]
+    struct Head {
+        version: String,
+    }
+    toml::from_str(text).is_ok_and(|head: Head| head.version == version)
 }

@@ -2,14 +2,17 @@
 
 mod annotation;
 mod annotator;
+mod builder;
+mod company;
 mod document;
 mod engine;
 mod language;
 mod record;
 mod self_test;
 
-pub use annotation::{Annotation, EntryRef, Part, Source, Voice};
-pub use annotator::{Annotator, AnnotatorBuilder, BuildError};
+pub use annotation::{Annotation, EntryRef, Part, Voice};
+pub use annotator::Annotator;
+pub use builder::{AnnotatorBuilder, BuildError};
 pub use document::Document;
 pub use language::{Language, LanguageError};
 pub use record::{AnnotationRecord, DeviceRecord, EntryRecord, OffsetError, PartRecord, Record, Unit};

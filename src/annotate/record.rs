@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Document, Source, Voice};
+use super::{Document, Voice};
+use crate::lexicon::Source;
 use crate::text::{OffsetMap, Span};
 
 /// What offsets count.

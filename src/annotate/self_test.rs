@@ -37,7 +37,9 @@ impl AnnotatorBuilder {
 /// # Errors
 /// As [`AnnotatorBuilder::check`].
 pub fn check(lexicon: Lexicon) -> Result<Vec<Fault>, BuildError> {
-    let devices: Vec<String> = lexicon.devices().iter().map(|device| device.id().to_owned()).collect();
+    let base = lexicon.extends().map(Lexicon::bundled).transpose()?;
+    let declared = lexicon.devices().iter().chain(base.iter().flat_map(Lexicon::devices));
+    let devices: Vec<String> = declared.map(|device| device.id().to_owned()).collect();
     let file = lexicon.file.clone();
     let mut faults = Annotator::builder().without_bundled().lexicon(lexicon).only(devices).check()?;
     faults.retain(|fault| fault.file() == file);

@@ -102,6 +102,10 @@ pub(crate) enum Kind {
     NotUtf8 { path: PathBuf, offset: usize },
     #[error("no bundled lexicon is called \"{id}\"; there are: {known}")]
     Unknown { id: String, known: String },
+    #[error("lexicon \"{wanted}\": {message}")]
+    Version { wanted: String, message: String },
+    #[error("there is no \"{wanted}\"; of {id} there are: {known}")]
+    NoVersion { wanted: String, id: String, known: String },
     #[error("{}", list(.0))]
     Faults(Vec<Fault>),
 }

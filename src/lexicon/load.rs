@@ -9,7 +9,10 @@ use toml::de::{DeTable, DeValue};
 use toml::Spanned;
 
 use super::fault::{Fault, Picture};
-use super::schema::{fingerprint, Content, Deprecated, Device, Entry, Lexicon, Reference, Text, TextList};
+use super::overlay::overlay;
+use super::schema::{
+    fingerprint, Content, Deprecated, Device, Disabled, Entry, Fields, Lexicon, Override, Reference, Text, TextList,
+};
 
 /// The only schema there is.
 const SCHEMA: u32 = 1;
@@ -18,16 +21,20 @@ const CONFIDENCE: f64 = 0.9;
 
 /// Reads what can be read of a lexicon, and lists every fault of form; `None` where there is no lexicon to speak of.
 pub(super) fn lexicon(file: &str, source: &str) -> (Option<Lexicon>, Vec<Fault>) {
-    let mut reader = Reader { file, source, faults: Vec::new() };
+    let mut reader = Reader { file, source, faults: Vec::new(), base: None };
     let content = reader.content();
-    let mut faults = reader.faults;
-    faults.sort_by_key(|fault| (fault.line, fault.column));
+    let Reader { mut faults, base, .. } = reader;
     let lexicon = content.map(|content| Lexicon {
         file: file.to_owned(),
         source: source.to_owned(),
         fingerprint: fingerprint(&content),
         content,
+        shelf: None,
     });
+    if let (Some(lexicon), Some(base)) = (&lexicon, &base) {
+        faults.extend(overlay(lexicon, base).2);
+    }
+    faults.sort_by_key(|fault| (fault.line, fault.column));
     (lexicon, faults)
 }
 
@@ -101,6 +108,8 @@ struct Reader<'a> {
     file: &'a str,
     source: &'a str,
     faults: Vec<Fault>,
+    /// The lexicon that this one extends.
+    base: Option<Lexicon>,
 }
 
 /// A table of the file, read key by key; what is left over at the end is unknown.
@@ -155,13 +164,35 @@ impl Reader<'_> {
                 );
             }
         }
+        let extends = self.extends(&mut head);
         let devices = self.tables(&mut head, "device", Reader::device);
         let references = self.tables(&mut head, "reference", Reader::reference);
         let classes = self.named(&mut head, "class");
         let phrases = self.named(&mut head, "phrase");
         let versions = version.clone();
+        // What the extended lexicon declares, its extension need not declare again.
+        let declared = match (&extends, &self.base) {
+            (Some(extends), Some(base)) => {
+                base.devices().iter().map(|device| (device.clone(), extends.span())).chain(devices.clone()).collect()
+            }
+            _ => devices.clone(),
+        };
         let entries =
-            self.tables(&mut head, "entry", |reader, table| reader.entry(table, &devices, &references, &versions));
+            self.tables(&mut head, "entry", |reader, table| reader.entry(table, &declared, &references, &versions));
+        let overrides = self.tables(&mut head, "override", Reader::overridden);
+        let disabled = self.tables(&mut head, "disable", Reader::disabled);
+        if extends.is_none() {
+            for (at, what) in overrides
+                .first()
+                .map(|o| (&o.1, "override"))
+                .into_iter()
+                .chain(disabled.first().map(|d| (&d.1, "disable")))
+            {
+                let message =
+                    format!("`{what}` is for a lexicon that extends another; say which by `extends = \"en/…@^1\"`");
+                self.fault(at.clone(), None, message);
+            }
+        }
         self.close(head);
         self.unique("device", devices.iter().map(|(d, at)| (d.id.as_str(), at.clone())));
         self.unique("reference", references.iter().map(|(r, at)| (r.id.as_str(), at.clone())));
@@ -183,7 +214,90 @@ impl Reader<'_> {
             classes,
             phrases,
             entries: entries.into_iter().map(|(e, _)| e).collect(),
+            extends,
+            overrides: overrides.into_iter().map(|(o, _)| o).collect(),
+            disabled: disabled.into_iter().map(|(d, _)| d).collect(),
         })
+    }
+
+    /// The bundled lexicon that this one extends, which is loaded.
+    fn extends(&mut self, head: &mut Table) -> Option<Text> {
+        let extends: Text = self.field(head, "extends")?;
+        match Lexicon::bundled(extends.get_ref()) {
+            Ok(base) => self.base = Some(base),
+            Err(error) => self.fault(extends.span(), None, format!("`extends`: {error}")),
+        }
+        Some(extends)
+    }
+
+    fn overridden(&mut self, table: &mut Table) -> Option<Override> {
+        let entry = self.extended_entry(table);
+        let name = table.entry.clone();
+        let reason = self.reason(table);
+        let fields = Fields {
+            kind: self.field(table, "kind"),
+            patterns: self.field(table, "match"),
+            requires: self.field(table, "requires"),
+            excludes: self.field(table, "excludes"),
+            exception: self.field(table, "exception"),
+            gloss: self.field(table, "gloss"),
+            note: self.field(table, "note"),
+            confidence: self.confidence(table),
+            examples: self.field(table, "examples"),
+            counterexamples: self.field(table, "counterexamples"),
+        };
+        self.enough(table, fields.patterns.as_deref(), fields.examples.as_deref());
+        self.bracketed(fields.examples.as_deref().unwrap_or_default(), name.as_deref());
+        Some(Override { entry: entry?, reason: reason?, fields })
+    }
+
+    fn disabled(&mut self, table: &mut Table) -> Option<Disabled> {
+        let (entry, reason) = (self.extended_entry(table), self.reason(table));
+        Some(Disabled { entry: entry?, reason: reason? })
+    }
+
+    /// The entry of the extended lexicon that a table is about.
+    fn extended_entry(&mut self, table: &mut Table) -> Option<Text> {
+        let entry: Option<Text> = self.required(table, "entry");
+        table.entry = entry.as_ref().map(|entry| entry.get_ref().clone());
+        entry
+    }
+
+    /// Why something is changed: those who read the results will ask.
+    fn reason(&mut self, table: &mut Table) -> Option<String> {
+        let reason: Text = self.required(table, "reason")?;
+        if reason.get_ref().trim().is_empty() {
+            self.fault(reason.span(), table.entry.as_deref(), "say the `reason`: those who read the results will ask");
+        }
+        Some(reason.into_inner())
+    }
+
+    fn confidence(&mut self, table: &mut Table) -> Option<f64> {
+        let confidence: Spanned<f64> = self.field(table, "confidence")?;
+        if !(0.0..=1.0).contains(confidence.get_ref()) {
+            self.fault(confidence.span(), table.entry.as_deref(), "`confidence` is a share from 0 to 1");
+        }
+        Some(confidence.into_inner())
+    }
+
+    /// An entry without pattern or example is none. `None` is for what was not said and has been dealt with.
+    fn enough(&mut self, table: &Table, patterns: Option<&[Text]>, examples: Option<&[Text]>) {
+        let name = table.entry.as_deref();
+        if patterns.is_some_and(<[Text]>::is_empty) {
+            self.fault(table.span.clone(), name, "an entry needs at least one pattern in `match`");
+        }
+        if examples.is_some_and(<[Text]>::is_empty) {
+            let message = "an entry needs at least one of `examples`, with the span in brackets";
+            self.fault(table.span.clone(), name, message);
+        }
+    }
+
+    fn bracketed(&mut self, examples: &[Text], entry: Option<&str>) {
+        for text in examples {
+            if let Err(message) = brackets(text.get_ref()) {
+                self.fault(text.span(), entry, message);
+            }
+        }
     }
 
     fn device(&mut self, table: &mut Table) -> Option<Device> {
@@ -237,14 +351,12 @@ impl Reader<'_> {
         let note = self.field(table, "note");
         let since: Option<Spanned<Version>> = self.required(table, "since");
         let deprecated: Option<Deprecated> = self.field(table, "deprecated");
-        let confidence: Option<Spanned<f64>> = self.field(table, "confidence");
+        let confidence = self.confidence(table);
         let refs: TextList = self.field(table, "refs").unwrap_or_default();
         let examples: TextList = self.field(table, "examples").unwrap_or_default();
         let counterexamples: TextList = self.field(table, "counterexamples").unwrap_or_default();
 
-        if patterns.as_ref().is_some_and(Vec::is_empty) {
-            self.fault(table.span.clone(), name, "an entry needs at least one pattern in `match`");
-        }
+        self.enough(table, patterns.as_deref(), None);
         if gloss.is_none() && note.is_none() {
             self.fault(
                 table.span.clone(),
@@ -252,21 +364,10 @@ impl Reader<'_> {
                 "an entry needs a `gloss` (what it says plainly) or a `note` (why it is tagged)",
             );
         }
-        if examples.is_empty() {
-            self.fault(
-                table.span.clone(),
-                name,
-                "an entry needs at least one of `examples`, with the span in brackets",
-            );
-        }
+        self.enough(table, None, Some(&examples));
         if let Some(since) = &since {
             if version.as_ref().is_some_and(|version| since.get_ref() > version) {
                 self.fault(since.span(), name, "`since` is later than the lexicon's own version");
-            }
-        }
-        if let Some(c) = &confidence {
-            if !(0.0..=1.0).contains(c.get_ref()) {
-                self.fault(c.span(), name, "`confidence` is a share from 0 to 1");
             }
         }
         for text in &refs {
@@ -275,11 +376,7 @@ impl Reader<'_> {
                 self.fault(text.span(), name, format!("no [[reference]] is called \"{}\"{hint}", text.get_ref()));
             }
         }
-        for text in &examples {
-            if let Err(message) = brackets(text.get_ref()) {
-                self.fault(text.span(), name, message);
-            }
-        }
+        self.bracketed(&examples, name);
         Some(Entry {
             id: id?,
             device: device?.id.clone(),
@@ -292,7 +389,7 @@ impl Reader<'_> {
             note,
             since: since?.into_inner(),
             deprecated,
-            confidence: confidence.map_or(CONFIDENCE, Spanned::into_inner),
+            confidence: confidence.unwrap_or(CONFIDENCE),
             refs,
             examples,
             counterexamples,

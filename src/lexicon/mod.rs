@@ -3,10 +3,17 @@
 mod bundled;
 mod fault;
 mod load;
+mod lock;
+mod overlay;
+mod requirement;
 mod schema;
+mod source;
 
-pub(crate) use bundled::BUNDLED;
+pub(crate) use bundled::{language, released};
 pub use fault::{Fault, LexiconError};
 pub(crate) use load::{brackets, suggest};
-pub(crate) use schema::{fingerprint, Text};
-pub use schema::{Deprecated, Device, Entry, Lexicon, Reference};
+pub use lock::{Lock, Shelf};
+pub(crate) use overlay::overlay;
+pub(crate) use schema::Text;
+pub use schema::{Deprecated, Device, Disabled, Entry, Lexicon, Override, Reference};
+pub use source::Source;

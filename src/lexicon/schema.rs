@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use toml::Spanned;
 
 use super::fault::{Fault, Kind};
-use super::{bundled, load, LexiconError};
+use super::{bundled, load, LexiconError, Shelf, Source};
 
 /// A string of the file together with where it stands in it.
 pub(crate) type Text = Spanned<String>;
@@ -192,6 +192,71 @@ fn strings(list: &[Text]) -> impl Iterator<Item = &str> {
     list.iter().map(|text| text.get_ref().as_str())
 }
 
+/// An entry of the lexicon that another extends, with some of its fields said anew.
+#[derive(Clone, Debug, Serialize)]
+pub struct Override {
+    pub(crate) entry: Text,
+    pub(crate) reason: String,
+    #[serde(flatten)]
+    pub(crate) fields: Fields,
+}
+
+impl Override {
+    /// Id of the entry.
+    pub fn entry(&self) -> &str {
+        self.entry.get_ref()
+    }
+
+    /// Why it is changed.
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+}
+
+/// The fields of an entry that an override may say anew; `None` where the entry's own stays.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(crate) struct Fields {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) kind: Option<Text>,
+    #[serde(rename = "match", skip_serializing_if = "Option::is_none")]
+    pub(crate) patterns: Option<TextList>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) requires: Option<TextList>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) excludes: Option<TextList>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) exception: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) gloss: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) note: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) confidence: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) examples: Option<TextList>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) counterexamples: Option<TextList>,
+}
+
+/// An entry of the lexicon that another extends, which is not to be used.
+#[derive(Clone, Debug, Serialize)]
+pub struct Disabled {
+    pub(crate) entry: Text,
+    pub(crate) reason: String,
+}
+
+impl Disabled {
+    /// Id of the entry.
+    pub fn entry(&self) -> &str {
+        self.entry.get_ref()
+    }
+
+    /// Why it is not to be used.
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+}
+
 /// What a lexicon file says: the part that its fingerprint is made from.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Content {
@@ -208,6 +273,12 @@ pub(crate) struct Content {
     pub(crate) classes: BTreeMap<String, TextList>,
     pub(crate) phrases: BTreeMap<String, Text>,
     pub(crate) entries: Vec<Entry>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) extends: Option<Text>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) overrides: Vec<Override>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) disabled: Vec<Disabled>,
 }
 
 /// A versioned list of entries, read from a file and checked for form.
@@ -243,6 +314,8 @@ pub struct Lexicon {
     pub(crate) source: String,
     pub(crate) content: Content,
     pub(crate) fingerprint: String,
+    /// What it was released with, where a certain release was asked for.
+    pub(crate) shelf: Option<Shelf>,
 }
 
 impl Lexicon {
@@ -277,23 +350,38 @@ impl Lexicon {
         Ok(load::lexicon(&path.display().to_string(), &read(path)?))
     }
 
-    /// One of the lexicons inside this crate, such as `en/euphemism`.
+    /// One of the lexicons inside this crate: `en/euphemism` as it is now, `en/euphemism@1.0.0` as it was released, or
+    /// the highest version that fits a requirement, such as `en/euphemism@^1.2` (as in Cargo; the number alone is that
+    /// version and no other). Earlier versions are here with the feature `released`.
+    ///
+    /// A version asked for by its number brings along what it was released with: an annotator with it takes classes,
+    /// names and the rules of the language from the same release, so that it tags as it did then.
+    ///
+    /// ```
+    /// let lexicon = rhetor::Lexicon::bundled("en/euphemism@^1")?;
+    /// assert_eq!(lexicon.version().major, 1);
+    /// let error = rhetor::Lexicon::bundled("en/euphemism@0.9.0").unwrap_err();
+    /// assert!(error.to_string().starts_with("there is no \"en/euphemism@0.9.0\"; of en/euphemism there are: 1."));
+    /// # Ok::<(), rhetor::LexiconError>(())
+    /// ```
     ///
     /// # Errors
-    /// When there is none of that id; the message lists those there are.
+    /// When there is none of that id or version; the message lists those there are.
     pub fn bundled(id: &str) -> Result<Lexicon, LexiconError> {
-        match bundled::BUNDLED.lexicons.iter().find(|(known, _)| *known == id) {
-            Some((id, text)) => Lexicon::from_toml(&format!("{id}.toml"), text),
-            None => {
-                let known: Vec<&str> = Lexicon::bundled_ids().collect();
-                Err(Kind::Unknown { id: id.to_owned(), known: known.join(", ") }.into())
-            }
-        }
+        bundled::lexicon(id)
     }
 
     /// Ids of the lexicons inside this crate, whatever their language.
     pub fn bundled_ids() -> impl Iterator<Item = &'static str> {
-        bundled::BUNDLED.lexicons.iter().map(|(id, _)| *id)
+        bundled::ids()
+    }
+
+    /// The versions of a lexicon that are inside this crate, lowest first.
+    ///
+    /// # Errors
+    /// When there is none of that id; the message lists those there are.
+    pub fn bundled_versions(id: &str) -> Result<Vec<Version>, LexiconError> {
+        bundled::versions(id)
     }
 
     /// The id, such as `en/euphemism`.
@@ -344,6 +432,26 @@ impl Lexicon {
     /// The works that its entries refer to.
     pub fn references(&self) -> &[Reference] {
         &self.content.references
+    }
+
+    /// The bundled lexicon that it extends, such as `en/euphemism@^1`; its entries are then additions to that.
+    pub fn extends(&self) -> Option<&str> {
+        self.content.extends.as_ref().map(|wanted| wanted.get_ref().as_str())
+    }
+
+    /// Entries of the lexicon that it extends, changed.
+    pub fn overrides(&self) -> &[Override] {
+        &self.content.overrides
+    }
+
+    /// Entries of the lexicon that it extends, left out.
+    pub fn disabled(&self) -> &[Disabled] {
+        &self.content.disabled
+    }
+
+    /// Id, version and fingerprint.
+    pub fn source(&self) -> Source {
+        Source { id: self.id().to_owned(), version: self.version().to_string(), fingerprint: self.fingerprint.clone() }
     }
 
     /// Names of its classes, with the number of members each lists.

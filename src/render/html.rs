@@ -6,7 +6,8 @@ use super::legend::{one_line, Legend};
 use super::nest::{nest, Step};
 use super::segments::Segment;
 use super::visible::Escaped;
-use crate::annotate::{AnnotationRecord, OffsetError, Record, Source, Voice};
+use crate::annotate::{AnnotationRecord, OffsetError, Record, Voice};
+use crate::lexicon::Source;
 
 /// An annotated text to be shown under a name.
 #[derive(Clone, Copy, Debug)]

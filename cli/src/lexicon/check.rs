@@ -46,6 +46,8 @@ fn faults(file: &PathBuf) -> Result<(String, Vec<Fault>), String> {
         Err(_) => {}
     }
     faults.sort_by_key(|fault| (fault.line(), fault.column()));
+    // What is wrong with an overlay shows in its form and in what it makes of the other lexicon.
+    faults.dedup();
     Ok((summary, faults))
 }
 
