@@ -2,12 +2,13 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::Path;
 
-use rhetor::{Annotator, AnnotatorBuilder, Lexicon};
+use rhetor::{Annotator, AnnotatorBuilder, Record, Unit};
 
 use crate::args::{Annotate, Input, Limit};
-use crate::input::{is_stdin, Inputs};
+use crate::input::{self, is_stdin, Inputs};
+use crate::lexicon::named;
 use crate::messages::{error, note, Failure, Status};
 use crate::ordered::ordered;
 use crate::output::{Output, Target};
@@ -19,7 +20,12 @@ pub(crate) fn run(args: Annotate) -> Result<Status, Failure> {
     if args.list_devices {
         return list_devices(builder);
     }
-    let annotator = choose_devices(builder, &args.device).build().map_err(Failure::new)?;
+    let stored = args.reproduce.as_deref().map(stored).transpose()?;
+    let builder = match &stored {
+        Some(record) => builder.reproduce(record).map_err(Failure::new)?,
+        None => choose_devices(builder, &args.device),
+    };
+    let annotator = builder.build().map_err(Failure::new)?;
     known(&args.fail_on, &annotator)?;
     if args.files.iter().any(|file| is_stdin(file)) && io::stdin().is_terminal() {
         note("reading standard input; Ctrl-D ends it, `rhetor annotate --help` tells more");
@@ -35,7 +41,7 @@ pub(crate) fn run(args: Annotate) -> Result<Status, Failure> {
     let work = Work {
         annotator,
         format: args.format,
-        offsets: args.offsets,
+        offsets: args.offsets.unwrap_or(stored.map_or(Unit::Bytes, |record| record.offsets)),
         color: target.color,
         many,
         limits: args.fail_on.clone(),
@@ -57,19 +63,33 @@ pub(crate) fn run(args: Annotate) -> Result<Status, Failure> {
     Ok(if output.faulty { Status::BadInput } else { status })
 }
 
-/// The bundled lexicons and those in files.
-fn with_lexicons(files: &[PathBuf]) -> Result<AnnotatorBuilder, Failure> {
+/// The bundled lexicons and those that were named.
+fn with_lexicons(names: &[String]) -> Result<AnnotatorBuilder, Failure> {
     let (mut builder, mut faults) = (Annotator::builder(), Vec::new());
-    for file in files {
-        match Lexicon::from_path(file) {
+    for name in names {
+        match named(name) {
             Ok(lexicon) => builder = builder.lexicon(lexicon),
-            Err(fault) => faults.push(fault.to_string()),
+            Err(Failure::Message(fault)) => faults.push(fault),
+            Err(failure) => return Err(failure),
         }
     }
     match faults.is_empty() {
         true => Ok(builder),
         false => Err(Failure::Message(faults.join("\n"))),
     }
+}
+
+/// The first record in a file of results, be it one, an array of them, or a line each.
+fn stored(path: &Path) -> Result<Record, Failure> {
+    let text = input::text(path).map_err(Failure::new)?;
+    let first = match text.trim_start().starts_with('[') {
+        true => serde_json::from_str::<Vec<Record>>(&text).map(|records| records.into_iter().next()),
+        false => serde_json::Deserializer::from_str(&text).into_iter().next().transpose(),
+    };
+    let name = path.display();
+    first
+        .map_err(|error| Failure::new(format!("{name}: no result of `rhetor annotate --format json`: {error}")))?
+        .ok_or_else(|| Failure::new(format!("{name}: no result is in this file")))
 }
 
 fn choose_devices(builder: AnnotatorBuilder, devices: &[String]) -> AnnotatorBuilder {

@@ -30,6 +30,10 @@ Examples:
   rhetor annotate --lexicon house.toml --fail-on wordy=3 drafts/
       Uses a lexicon of one's own too; exit status 1 if 3 or more of its
       device `wordy` are found.
+  rhetor annotate --lexicon en/euphemism@1.0.0 article.txt
+      As with the first release of en/euphemism.
+  rhetor annotate --reproduce last-year.json --format json article.txt
+      As when last-year.json was made.
   rhetor annotate --input jsonl --format jsonl --offsets chars - < in > out
       One {\"id\", \"text\"} object a line in, one result a line out, in order
       and at once.
@@ -75,16 +79,21 @@ pub(crate) struct Annotate {
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: Format,
     /// What the offsets in json and jsonl count: bytes of UTF-8 (Rust, Go), characters (Python) or UTF-16 units
-    /// (JavaScript, Java).
-    #[arg(long, value_name = "UNIT", default_value = "bytes",
+    /// (JavaScript, Java) [default: bytes, or what the result of `--reproduce` counts].
+    #[arg(long, value_name = "UNIT",
           value_parser = PossibleValuesParser::new(["bytes", "chars", "utf16"]).try_map(|unit| unit.parse::<Unit>()))]
-    pub(crate) offsets: Unit,
+    pub(crate) offsets: Option<Unit>,
     /// Look for these devices only; `default` stands for the default ones, `all` for the optional ones too.
     #[arg(long, short, value_name = "DEVICE", value_delimiter = ',')]
     pub(crate) device: Vec<String>,
-    /// Use this lexicon too, or in the place of the bundled one with the same id.
-    #[arg(long, short, value_name = "FILE")]
-    pub(crate) lexicon: Vec<PathBuf>,
+    /// Use this lexicon too, or in the place of the bundled one with the same id: a file, or a bundled one in a certain
+    /// version, such as en/euphemism@1.0.0 (with all that it was released with) or en/euphemism@^1.
+    #[arg(long, short, value_name = "FILE|ID@VERSION")]
+    pub(crate) lexicon: Vec<String>,
+    /// Use the very lexicons, versions and devices that made this result (as json or jsonl), or fail: the same texts give
+    /// the same results again. Lexicons of one's own have to be given by `--lexicon` as they were then.
+    #[arg(long, value_name = "FILE", conflicts_with = "device")]
+    pub(crate) reproduce: Option<PathBuf>,
     /// How many texts to work on at a time [default: one a core].
     #[arg(long, short, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
@@ -108,7 +117,7 @@ pub(crate) enum Lexicon {
     },
     /// What a lexicon holds, or all about one of its entries.
     Show {
-        /// Id of a bundled lexicon, such as en/euphemism, or a file.
+        /// Id of a bundled lexicon, such as en/euphemism or en/euphemism@1.0.0, or a file.
         #[arg(value_name = "ID|FILE")]
         lexicon: String,
         /// Id of an entry.

@@ -20,9 +20,10 @@ pub(crate) fn run(command: Lexicon) -> Result<Status, Failure> {
     }
 }
 
-/// The lexicon in a file, or the bundled one of that id.
-fn named(name: &str) -> Result<rhetor::Lexicon, Failure> {
-    let lexicon = match Path::new(name).is_file() {
+/// The lexicon in a file, or the bundled one of that id and version.
+pub(crate) fn named(name: &str) -> Result<rhetor::Lexicon, Failure> {
+    // A name that ends so is a file, though it may be missing.
+    let lexicon = match Path::new(name).is_file() || name.ends_with(".toml") {
         true => rhetor::Lexicon::from_path(name),
         false => rhetor::Lexicon::bundled(name),
     };

@@ -26,7 +26,7 @@ pub(super) fn run(format: ListFormat) -> Result<Status, Failure> {
             }
         }
         ListFormat::Json => {
-            let all: Vec<_> = lexicons.iter().map(object).collect();
+            let all = lexicons.iter().map(object).collect::<Result<Vec<_>, Failure>>()?;
             let text = serde_json::to_string_pretty(&all).map_err(Failure::new)?;
             writeln!(out, "{text}")?;
         }
@@ -46,15 +46,17 @@ fn row(lexicon: &Lexicon) -> [String; 6] {
     ]
 }
 
-fn object(lexicon: &Lexicon) -> serde_json::Value {
-    json!({
+fn object(lexicon: &Lexicon) -> Result<serde_json::Value, Failure> {
+    let versions = Lexicon::bundled_versions(lexicon.id()).map_err(Failure::new)?;
+    Ok(json!({
         "id": lexicon.id(),
         "version": lexicon.version().to_string(),
+        "versions": versions.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "language": lexicon.language(),
         "title": lexicon.title(),
         "license": lexicon.license(),
         "entries": lexicon.entries().len(),
         "devices": lexicon.devices().iter().map(Device::id).collect::<Vec<_>>(),
         "fingerprint": lexicon.fingerprint(),
-    })
+    }))
 }
