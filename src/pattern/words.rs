@@ -104,3 +104,35 @@ fn form_in_words(form: Form) -> &'static str {
         Form::Jjs => " (superlative)",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Patterns, and how a reader is told of them.
+    const WORDED: [(&str, &str); 16] = [
+        ("so to speak ,", "so to speak ,"),
+        ("official/n", "official⁺"),
+        ("be/v taken/vbn|take/vbg", "be⁺ (taken (past participle) / take (-ing form))"),
+        ("<say/vbz> <say> <say/v>", "‹say› (third person) ‹say› ‹say›⁺"),
+        ("un*|*ed|un*ed", "un… / …ed / un…ed"),
+        ("`🔥`", "the characters “🔥”"),
+        ("^ the|a", "(at the start of a sentence) (the / a)"),
+        ("a b | c", "a b / c"),
+        ("(a b | c) d", "(a b / c) d"),
+        ("a? b", "perhaps a b"),
+        ("(a b)? c", "perhaps (a b) c"),
+        ("a|b{0,2} c{2} d{1,3}", "up to 2 × (a / b) 2 × c 1 to 3 × d"),
+        ("(!a <word>){0,2} b", "up to 2 × ((not before a) ‹word›) b"),
+        ("let !alone|(it be)", "let (not before alone / it be)"),
+        ("~not [a [cue: say|tell]]", "(not behind not) [a [cue: say / tell]]"),
+        ("big/jjr|big/jjs", "big (comparative) / big (superlative)"),
+    ];
+
+    #[test]
+    fn patterns_are_put_in_words() {
+        for (pattern, words) in WORDED {
+            assert_eq!(pattern.parse::<Pattern>().map(|pattern| pattern.in_words()).as_deref(), Ok(words), "{pattern}");
+        }
+    }
+}
