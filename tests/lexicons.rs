@@ -120,6 +120,21 @@ fn entries_keep_to_the_devices_and_kinds_declared() {
 }
 
 #[test]
+fn every_work_supports_a_device_or_an_entry() {
+    for lexicon in bundled() {
+        let cited: BTreeSet<&str> = lexicon
+            .devices()
+            .iter()
+            .flat_map(|d| d.refs())
+            .chain(lexicon.entries().iter().flat_map(|e| e.refs()))
+            .collect();
+        let listed: BTreeSet<&str> = lexicon.references().iter().map(|work| work.id.as_str()).collect();
+        assert_eq!(cited, listed, "{}", lexicon.id());
+        assert!(lexicon.devices().iter().all(|device| device.refs().count() > 0), "{}", lexicon.id());
+    }
+}
+
+#[test]
 fn euphemisms_come_from_every_domain() {
     let lexicon = Lexicon::bundled("en/euphemism").unwrap();
     assert!(lexicon.entries().len() >= 400, "{}", lexicon.entries().len());
@@ -195,6 +210,7 @@ fn layout_leaves_the_fingerprint_alone() {
     assert_eq!(fingerprint(LAID_OUT_OTHERWISE), plain);
     assert_eq!(fingerprint(&LAID_OUT.replace('\n', "\r\n")), plain);
     assert_eq!(fingerprint(&LAID_OUT.replace(" = ", "   =\t")), plain);
+    assert_eq!(fingerprint(&LAID_OUT.replace("\"D.\"", "\"D.\"\nrefs = []")), plain);
     let elsewhere = Lexicon::from_toml("elsewhere.toml", LAID_OUT).unwrap();
     assert_eq!(elsewhere.fingerprint(), plain);
 }
@@ -216,6 +232,11 @@ fn content_changes_the_fingerprint() {
         ("\"D.\"", "\"E.\""),
         ("\"D.\"", "\"D.\"\nkinds = [\"a\"]"),
         ("\"D.\"", "\"D.\"\ndefault = false"),
+        ("\"D.\"", "\"D.\"\n[[reference]]\nid = \"w\"\ntitle = \"W\"\nauthor = \"A\"\nyear = 1999\nsource = \"S\""),
+        (
+            "\"D.\"",
+            "\"D.\"\nrefs = [\"w\"]\n[[reference]]\nid = \"w\"\ntitle = \"W\"\nauthor = \"A\"\nyear = 1999\nsource = \"S\"",
+        ),
         ("id = \"x\"", "id = \"y\""),
         ("\"the <role>\"", "\"the <who>\""),
         ("gloss = \"x\"", "gloss = \"y\""),

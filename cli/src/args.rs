@@ -44,6 +44,42 @@ Exit status:
   2  a file, a line or an argument was bad; what is wrong with one file or
      line is said on standard error, and the others are done all the same";
 
+const SHOW_EXAMPLES: &str = "\
+Examples:
+  rhetor lexicon show en/euphemism
+      What the lexicon holds, by device and kind.
+  rhetor lexicon show en/euphemism --entries
+      The same, with every entry on a line.
+  rhetor lexicon show en/euphemism collateral-damage
+      One entry as a page: what it matches, when, why, and which works
+      support it.";
+
+const EXPORT_EXAMPLES: &str = "\
+Examples:
+  rhetor lexicon export en/euphemism | less
+      The lexicon as a page to read.
+  rhetor lexicon export --format csv --output euphemism.csv en/euphemism
+      A row an entry, for a spreadsheet.
+  rhetor lexicon export --format json --output lexicons.json
+      All that the bundled lexicons hold, for programs.
+  rhetor lexicon export --output docs/lexicons
+      A page for each bundled lexicon, and an index of them in README.md.
+
+What comes out:
+  markdown  Devices, entries by kind, classes, phrases and references. Long
+            patterns and classes are cut short, and of the examples the first
+            is shown; csv and json hold all.
+  csv       Columns: lexicon, version, id, device, kind, exception, match,
+            in_words, requires, excludes, gloss, note, since,
+            deprecated_version, deprecated_reason, confidence, references,
+            examples, counterexamples. Items of a list are joined by ` || `;
+            `||` within an item is written `\\|\\|`.
+  json      An array of objects with id, version, language, title, license,
+            fingerprint, use, devices, references, classes (name to members),
+            phrases (name to pattern) and entries. An entry has the keys of
+            the lexicon file, and in_words: its patterns for readers. What an
+            entry does not say is null, false or an empty array.";
+
 /// Shows how a text persuades: tags rhetorical devices in news prose against versioned lexicons.
 #[derive(Debug, Parser)]
 #[command(name = "rhetor", version, after_help = EXAMPLES)]
@@ -59,7 +95,7 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Tag the devices in texts.
     Annotate(Box<Annotate>),
-    /// List, show and check lexicons.
+    /// List, show, export and check lexicons.
     #[command(subcommand)]
     Lexicon(Lexicon),
 }
@@ -116,6 +152,7 @@ pub(crate) enum Lexicon {
         format: ListFormat,
     },
     /// What a lexicon holds, or all about one of its entries.
+    #[command(after_help = SHOW_EXAMPLES)]
     Show {
         /// Id of a bundled lexicon, such as en/euphemism or en/euphemism@1.0.0, or a file.
         #[arg(value_name = "ID|FILE")]
@@ -128,6 +165,20 @@ pub(crate) enum Lexicon {
     },
     /// Keep files as a release: copies of them, and their fingerprints in a lock file.
     Release(Release),
+    /// Whole lexicons for readers who do not read TOML, or for other programs.
+    #[command(after_help = EXPORT_EXAMPLES)]
+    Export {
+        /// Ids of bundled lexicons, or files [default: every bundled lexicon].
+        #[arg(value_name = "ID|FILE")]
+        lexicons: Vec<String>,
+        /// Pages to read, a row an entry, or all there is for programs.
+        #[arg(long, value_enum, default_value = "markdown")]
+        format: ExportFormat,
+        /// Write to this file, not to standard output. A directory, or a path without an extension, gets a file for
+        /// each lexicon, and for markdown an index too.
+        #[arg(long, short, value_name = "FILE|DIR")]
+        output: Option<PathBuf>,
+    },
     /// Every fault of form and of meaning in lexicon files, with its place; every example is tried.
     Check {
         #[arg(value_name = "FILE", required = true)]
@@ -180,6 +231,13 @@ pub(crate) enum Format {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ListFormat {
     Text,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    Markdown,
+    Csv,
     Json,
 }
 

@@ -1,21 +1,25 @@
 //! `rhetor lexicon`.
 
 mod check;
+mod entry;
+mod export;
 mod list;
 mod release;
 mod show;
+mod wording;
 
 use std::path::Path;
 
 use crate::args::Lexicon;
 use crate::messages::{Failure, Status};
 
-/// Lists, shows or checks.
+/// Lists, shows, exports or checks.
 pub(crate) fn run(command: Lexicon) -> Result<Status, Failure> {
     match command {
         Lexicon::List { format } => list::run(format),
         Lexicon::Show { lexicon, entry, entries } => show::run(&lexicon, entry.as_deref(), entries),
         Lexicon::Release(args) => release::run(&args),
+        Lexicon::Export { lexicons, format, output } => export::run(&lexicons, format, output.as_deref()),
         Lexicon::Check { files } => check::run(&files),
     }
 }

@@ -165,8 +165,8 @@ impl Reader<'_> {
             }
         }
         let extends = self.extends(&mut head);
-        let devices = self.tables(&mut head, "device", Reader::device);
         let references = self.tables(&mut head, "reference", Reader::reference);
+        let devices = self.tables(&mut head, "device", |reader, table| reader.device(table, &references));
         let classes = self.named(&mut head, "class");
         let phrases = self.named(&mut head, "phrase");
         let versions = version.clone();
@@ -300,7 +300,7 @@ impl Reader<'_> {
         }
     }
 
-    fn device(&mut self, table: &mut Table) -> Option<Device> {
+    fn device(&mut self, table: &mut Table, references: &[(Reference, Range<usize>)]) -> Option<Device> {
         let id: Option<Text> = self.required(table, "id");
         if let Some(id) = &id {
             self.kebab(id, None);
@@ -310,7 +310,9 @@ impl Reader<'_> {
         let definition = self.required(table, "definition").unwrap_or_default();
         let kinds = self.field(table, "kinds").unwrap_or_default();
         let default = self.field(table, "default").unwrap_or(true);
-        Some(Device { id: id?.into_inner(), title, definition, kinds, default })
+        let refs: TextList = self.field(table, "refs").unwrap_or_default();
+        self.known(&refs, references, None);
+        Some(Device { id: id?.into_inner(), title, definition, kinds, default, refs })
     }
 
     fn reference(&mut self, table: &mut Table) -> Option<Reference> {
@@ -370,12 +372,7 @@ impl Reader<'_> {
                 self.fault(since.span(), name, "`since` is later than the lexicon's own version");
             }
         }
-        for text in &refs {
-            if !references.iter().any(|(r, _)| r.id == *text.get_ref()) {
-                let hint = suggest(text.get_ref(), references.iter().map(|(r, _)| r.id.as_str()));
-                self.fault(text.span(), name, format!("no [[reference]] is called \"{}\"{hint}", text.get_ref()));
-            }
-        }
+        self.known(&refs, references, name);
         self.bracketed(&examples, name);
         Some(Entry {
             id: id?,
@@ -394,6 +391,16 @@ impl Reader<'_> {
             examples,
             counterexamples,
         })
+    }
+
+    /// Reports ids of references that nobody declares.
+    fn known(&mut self, refs: &TextList, references: &[(Reference, Range<usize>)], entry: Option<&str>) {
+        for text in refs {
+            if !references.iter().any(|(r, _)| r.id == *text.get_ref()) {
+                let hint = suggest(text.get_ref(), references.iter().map(|(r, _)| r.id.as_str()));
+                self.fault(text.span(), entry, format!("no [[reference]] is called \"{}\"{hint}", text.get_ref()));
+            }
+        }
     }
 
     /// The device an entry names, or the only one that the lexicon declares.

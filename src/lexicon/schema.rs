@@ -25,6 +25,8 @@ pub struct Device {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) kinds: Vec<String>,
     pub(crate) default: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) refs: TextList,
 }
 
 impl Device {
@@ -52,6 +54,11 @@ impl Device {
     pub fn is_default(&self) -> bool {
         self.default
     }
+
+    /// Ids of the references on the device as a whole; those on one of its entries stand at the entry.
+    pub fn refs(&self) -> impl Iterator<Item = &str> {
+        strings(&self.refs)
+    }
 }
 
 /// Since when, and why, an entry should no longer be relied upon.
@@ -64,11 +71,11 @@ pub struct Deprecated {
     pub reason: String,
 }
 
-/// A work that supports an entry.
+/// A work that supports an entry, or a device as a whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reference {
-    /// What entries name it by.
+    /// What entries and devices name it by.
     pub id: String,
     /// Title of the work.
     pub title: String,
@@ -429,7 +436,7 @@ impl Lexicon {
         &self.content.entries
     }
 
-    /// The works that its entries refer to.
+    /// The works that its devices and entries refer to.
     pub fn references(&self) -> &[Reference] {
         &self.content.references
     }
@@ -457,6 +464,25 @@ impl Lexicon {
     /// Names of its classes, with the number of members each lists.
     pub fn classes(&self) -> impl Iterator<Item = (&str, usize)> {
         self.content.classes.iter().map(|(name, members)| (name.as_str(), members.len()))
+    }
+
+    /// The members of one of its classes, as written in the file; none where it has no class of that name.
+    ///
+    /// ```
+    /// # #[cfg(feature = "bundled")] {
+    /// let names = rhetor::Lexicon::bundled("en/names")?;
+    /// assert!(names.class_members("country").any(|country| country == "Norway"));
+    /// assert_eq!(names.class_members("planet").count(), 0);
+    /// # }
+    /// # Ok::<(), rhetor::LexiconError>(())
+    /// ```
+    pub fn class_members(&self, class: &str) -> impl Iterator<Item = &str> {
+        strings(self.content.classes.get(class).map_or(&[], Vec::as_slice))
+    }
+
+    /// Its phrases: named patterns that entries use like classes, as written in the file.
+    pub fn phrases(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.content.phrases.iter().map(|(name, pattern)| (name.as_str(), pattern.get_ref().as_str()))
     }
 
     /// A fault at `at` (a byte offset into the file), `len` bytes long.

@@ -10,6 +10,7 @@ mod resolve;
 mod sentence;
 mod syntax;
 mod vocabulary;
+mod words;
 
 pub(crate) use compile::{compile, EntryId, Found, Patterns};
 pub use form::{Form, FormError};

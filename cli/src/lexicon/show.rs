@@ -3,9 +3,13 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use rhetor::{Entry, Lexicon};
+use rhetor::Lexicon;
 
+use super::entry;
 use crate::messages::{harmless, Failure, Status};
+
+/// How many entries are suggested for one that does not exist.
+const SUGGESTED: usize = 3;
 
 pub(super) fn run(name: &str, entry: Option<&str>, entries: bool) -> Result<Status, Failure> {
     let lexicon = super::named(name)?;
@@ -19,13 +23,33 @@ pub(super) fn run(name: &str, entry: Option<&str>, entries: bool) -> Result<Stat
         }
         Some(id) => {
             let found = lexicon.entries().iter().find(|entry| entry.id() == id);
-            let unknown =
-                || format!("{name} has no entry \"{id}\"; `rhetor lexicon show {name} --entries` lists those it has");
-            entry_page(&mut page, &lexicon, found.ok_or_else(|| Failure::Message(unknown()))?)?;
+            let unknown = || Failure::Message(unknown(name, id, &lexicon));
+            entry::page(&mut page, &lexicon, found.ok_or_else(unknown)?)?;
         }
     }
     io::stdout().write_all(harmless(&String::from_utf8_lossy(&page)).as_bytes())?;
     Ok(Status::Done)
+}
+
+/// That there is no such entry, and which ones may be meant.
+fn unknown(name: &str, id: &str, lexicon: &Lexicon) -> String {
+    let likeness = |known: &str| match known.contains(id) {
+        true => 1.0,
+        false => strsim::jaro_winkler(id, known),
+    };
+    let mut near: Vec<(f64, &str)> = lexicon
+        .entries()
+        .iter()
+        .map(|known| (likeness(known.id()), known.id()))
+        .filter(|(like, _)| *like > 0.8)
+        .collect();
+    near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.len().cmp(&b.1.len())));
+    let near: Vec<String> = near.iter().take(SUGGESTED).map(|(_, known)| format!("`{known}`")).collect();
+    let hint = match &near[..] {
+        [] => String::new(),
+        near => format!("did you mean {}? ", near.join(" or ")),
+    };
+    format!("{name} has no entry \"{id}\"; {hint}`rhetor lexicon show {name} --entries` lists those it has")
 }
 
 fn summary(out: &mut impl Write, lexicon: &Lexicon) -> io::Result<()> {
@@ -66,43 +90,10 @@ fn list(out: &mut impl Write, lexicon: &Lexicon) -> io::Result<()> {
     Ok(())
 }
 
-fn entry_page(out: &mut impl Write, lexicon: &Lexicon, entry: &Entry) -> io::Result<()> {
-    writeln!(out, "{} {} {}", lexicon.id(), lexicon.version(), entry.id())?;
-    field(out, "device", entry.device())?;
-    field(out, "kind", entry.kind().unwrap_or_default())?;
-    field(out, "gloss", entry.gloss().unwrap_or_default())?;
-    field(out, "note", entry.note().unwrap_or_default())?;
-    field(out, "confidence", entry.confidence())?;
-    field(out, "since", entry.since())?;
-    if let Some(deprecated) = entry.deprecated() {
-        field(out, "deprecated", format!("since {}: {}", deprecated.version, deprecated.reason))?;
-    }
-    if entry.is_exception() {
-        field(out, "exception", "tags nothing itself; keeps other entries of its device from tagging this")?;
-    }
-    block(out, "patterns", entry.patterns())?;
-    block(out, "requires", entry.requires())?;
-    block(out, "excludes", entry.excludes())?;
-    block(out, "examples", entry.examples())?;
-    block(out, "counterexamples", entry.counterexamples())?;
-    let works = entry.refs().filter_map(|id| lexicon.references().iter().find(|reference| reference.id == id));
-    let works: Vec<String> = works.map(|r| format!("{}: {} ({}), {}", r.author, r.title, r.year, r.source)).collect();
-    block(out, "references", works.iter().map(String::as_str))
-}
-
 /// A line, unless there is nothing to say.
 fn field(out: &mut impl Write, name: &str, value: impl ToString) -> io::Result<()> {
     match value.to_string() {
         value if value.is_empty() => Ok(()),
         value => writeln!(out, "  {name}: {value}"),
     }
-}
-
-/// A heading and a line each, unless there is nothing to say.
-fn block<'a>(out: &mut impl Write, name: &str, lines: impl Iterator<Item = &'a str>) -> io::Result<()> {
-    let mut lines = lines.peekable();
-    if lines.peek().is_some() {
-        writeln!(out, "\n{name}")?;
-    }
-    lines.try_for_each(|line| writeln!(out, "  {line}"))
 }

@@ -4,6 +4,7 @@
 
 mod annotate;
 mod errors;
+mod export;
 mod lexicon;
 mod release;
 mod stream;
