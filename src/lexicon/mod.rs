@@ -8,5 +8,5 @@ mod schema;
 pub(crate) use bundled::BUNDLED;
 pub use fault::{Fault, LexiconError};
 pub(crate) use load::{brackets, suggest};
-pub(crate) use schema::{fingerprint, Text};
+pub(crate) use schema::{fingerprint, Content, Text};
 pub use schema::{Deprecated, Device, Entry, Lexicon, Reference};
