@@ -1,6 +1,7 @@
 //! `rhetor lexicon`.
 
 mod check;
+mod diff;
 mod list;
 mod show;
 
@@ -9,12 +10,13 @@ use std::path::Path;
 use crate::args::Lexicon;
 use crate::messages::{Failure, Status};
 
-/// Lists, shows or checks.
+/// Lists, shows, checks or compares.
 pub(crate) fn run(command: Lexicon) -> Result<Status, Failure> {
     match command {
         Lexicon::List { format } => list::run(format),
         Lexicon::Show { lexicon, entry, entries } => show::run(&lexicon, entry.as_deref(), entries),
         Lexicon::Check { files } => check::run(&files),
+        Lexicon::Diff(args) => diff::run(&args),
     }
 }
 
