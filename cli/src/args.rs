@@ -151,10 +151,10 @@ pub(crate) enum Lexicon {
 #[command(after_help = DIFF_EXAMPLES)]
 pub(crate) struct Diff {
     /// The earlier lexicon: id of a bundled one, such as en/euphemism, or a file.
-    #[arg(value_name = "ID|FILE")]
+    #[arg(value_name = "BEFORE")]
     pub(crate) before: String,
     /// The later lexicon, likewise.
-    #[arg(value_name = "ID|FILE")]
+    #[arg(value_name = "AFTER")]
     pub(crate) after: String,
     /// Annotate these texts with each of the two among the bundled lexicons, and show the tags that are not the same.
     /// Directories are searched for .txt and .jsonl files; `-` is standard input.

@@ -162,7 +162,7 @@ fn what_cannot_be_read_is_said() {
             "faulty.toml:46:13, entry \"a-number-of\": no class or phrase is called `fwe`",
         ),
         ("house.toml later.toml --device wordy", "--on"),
-        ("house.toml", "ID|FILE"),
+        ("house.toml", "<AFTER>"),
     ] {
         let said = said(&mut place.rhetor(&format!("lexicon diff {args}")), 2);
         assert!(said.contains(wanted), "{args}: {said}");
