@@ -14,6 +14,7 @@
 //! lexicon files ──> lexicons ──> compiled patterns   src/lexicon/, src/pattern/
 //! words + compiled patterns ──> annotations          src/annotate/
 //! annotations ──> segments ──> HTML, terminal        src/render/
+//! two lexicons, two records ──> what changed         src/diff/
 //! ```
 //!
 //! # The main types
@@ -25,6 +26,8 @@
 //! - [`segments`] cuts a text where tags begin and end, for renderers; [`html()`] and [`terminal()`] are two of them.
 //! - [`Lexicon`] is a versioned list of [`Entry`]s, read from TOML; [`Fault`] is what is wrong with one, and [`check`]
 //!   looks for all of them.
+//! - [`LexiconDiff`] is what changed between two versions of a lexicon, with the [`Bump`] that this calls for;
+//!   [`Record::changes_to`] is what became of the tags of a text.
 //! - [`Language`] holds the rules of a language, which are data too; [`Inflection`] its forms of words.
 //! - [`SentenceSplitter`], [`quotations`] and [`OffsetMap`] are there for those who want these and nothing else.
 //!
@@ -175,6 +178,7 @@
 #![forbid(unsafe_code)]
 
 mod annotate;
+mod diff;
 mod lexicon;
 mod pattern;
 mod render;
@@ -184,6 +188,7 @@ pub use annotate::{
     check, Annotation, AnnotationRecord, Annotator, AnnotatorBuilder, BuildError, DeviceRecord, Document, EntryRecord,
     EntryRef, Language, LanguageError, OffsetError, Part, PartRecord, Record, Unit, Voice,
 };
+pub use diff::{Action, Bump, Change, LexiconDiff, Section, TagChange};
 pub use lexicon::{
     Deprecated, Device, Disabled, Entry, Fault, Lexicon, LexiconError, Lock, Override, Reference, Shelf, Source,
 };

@@ -79,6 +79,26 @@ What comes out:
             phrases (name to pattern) and entries. An entry has the keys of
             the lexicon file, and in_words: its patterns for readers. What an
             entry does not say is null, false or an empty array.";
+const DIFF_EXAMPLES: &str = "\
+Examples:
+  rhetor lexicon diff house-1.0.toml house.toml
+      Which entries came, went or changed, and whether the version went up far
+      enough.
+  rhetor lexicon diff house-1.0.toml house.toml --check
+      The same, with exit status 1 if it did not.
+  rhetor lexicon diff en/euphemism euphemism.toml --on news/
+      Which tags come, go or change in the .txt and .jsonl files under news/.
+  rhetor lexicon diff house-1.0.toml house.toml --format markdown
+      The same for a changelog or a pull request.
+
+Bumps:
+  major  an entry, pattern or class member was removed, narrowed, or means
+         something else
+  minor  an entry, pattern or class member was added
+  patch  only wording changed: glosses, notes, examples, references
+
+Exit status: 0 done; 1 done, and `--check` found the bump too small; 2 bad
+input or usage.";
 
 /// Shows how a text persuades: tags rhetorical devices in news prose against versioned lexicons.
 #[derive(Debug, Parser)]
@@ -96,6 +116,7 @@ pub(crate) enum Command {
     /// Tag the devices in texts.
     Annotate(Box<Annotate>),
     /// List, show, export and check lexicons.
+    /// List, show, check and compare lexicons.
     #[command(subcommand)]
     Lexicon(Lexicon),
 }
@@ -184,6 +205,33 @@ pub(crate) enum Lexicon {
         #[arg(value_name = "FILE", required = true)]
         files: Vec<PathBuf>,
     },
+    /// What changed from one version of a lexicon to another, which bump that calls for, and what becomes of texts.
+    Diff(Diff),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = DIFF_EXAMPLES)]
+pub(crate) struct Diff {
+    /// The earlier lexicon: id of a bundled one, such as en/euphemism, or a file.
+    #[arg(value_name = "BEFORE")]
+    pub(crate) before: String,
+    /// The later lexicon, likewise.
+    #[arg(value_name = "AFTER")]
+    pub(crate) after: String,
+    /// Annotate these texts with each of the two among the bundled lexicons, and show the tags that are not the same.
+    /// Directories are searched for .txt and .jsonl files; `-` is standard input.
+    #[arg(long, value_name = "FILE|DIR", num_args = 1..)]
+    pub(crate) on: Vec<PathBuf>,
+    /// What to write; `markdown` is for changelogs and pull requests.
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: DiffFormat,
+    /// Look for these devices only, not for all those of the two lexicons. If these have no entries, their classes are
+    /// tried with the default devices.
+    #[arg(long, short, value_name = "DEVICE", value_delimiter = ',', requires = "on")]
+    pub(crate) device: Vec<String>,
+    /// Exit with status 1 if the version did not go up as far as the changes call for.
+    #[arg(long)]
+    pub(crate) check: bool,
 }
 
 const RELEASE_EXAMPLES: &str = "\
@@ -239,6 +287,13 @@ pub(crate) enum ExportFormat {
     Markdown,
     Csv,
     Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    Text,
+    Json,
+    Markdown,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -65,6 +65,11 @@ impl Inputs {
         })
     }
 
+    /// Each file by itself, in order.
+    pub(crate) fn files(self) -> impl Iterator<Item = Inputs> {
+        self.paths.into_iter().map(|path| Inputs { paths: vec![path] })
+    }
+
     /// Id and text of all that there is, one after the other, or what is wrong with it.
     pub(crate) fn texts(self) -> impl Iterator<Item = Result<(String, String), String>> {
         self.items().flat_map(|item| match item {

@@ -1,6 +1,7 @@
 //! `rhetor lexicon`.
 
 mod check;
+mod diff;
 mod entry;
 mod export;
 mod list;
@@ -13,7 +14,7 @@ use std::path::Path;
 use crate::args::Lexicon;
 use crate::messages::{Failure, Status};
 
-/// Lists, shows, exports or checks.
+/// Does what was asked for.
 pub(crate) fn run(command: Lexicon) -> Result<Status, Failure> {
     match command {
         Lexicon::List { format } => list::run(format),
@@ -21,6 +22,7 @@ pub(crate) fn run(command: Lexicon) -> Result<Status, Failure> {
         Lexicon::Release(args) => release::run(&args),
         Lexicon::Export { lexicons, format, output } => export::run(&lexicons, format, output.as_deref()),
         Lexicon::Check { files } => check::run(&files),
+        Lexicon::Diff(args) => diff::run(&args),
     }
 }
 

@@ -1,8 +1,8 @@
 //! The `rhetor` command.
 //!
 //! `args` says what may be typed. `annotate` joins `input` (where texts come from), `ordered` (all cores at work, results
-//! in order), `work` (one text to one result) and `output` (where results go). `lexicon` lists, shows, exports and checks
-//! lexicons.
+//! in order), `work` (one text to one result) and `output` (where results go). `lexicon` has a file for each thing that
+//! can be done with lexicons.
 
 mod annotate;
 mod args;

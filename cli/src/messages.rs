@@ -11,7 +11,7 @@ use clap::builder::styling::{AnsiColor, Style};
 pub(crate) enum Status {
     /// All was done.
     Done,
-    /// All was done, and more was found than `--fail-on` allows.
+    /// All was done, and more was found than `--fail-on` allows, or less than `--check` asks for.
     Found,
     /// Some of the input, or of what was typed, was bad.
     BadInput,

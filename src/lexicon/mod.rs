@@ -14,6 +14,6 @@ pub use fault::{Fault, LexiconError};
 pub(crate) use load::{brackets, suggest};
 pub use lock::{Lock, Shelf};
 pub(crate) use overlay::overlay;
-pub(crate) use schema::Text;
+pub(crate) use schema::{Content, Fields, Text};
 pub use schema::{Deprecated, Device, Disabled, Entry, Lexicon, Override, Reference};
 pub use source::Source;

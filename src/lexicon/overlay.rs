@@ -51,7 +51,7 @@ pub(crate) fn overlay(overlay: &Lexicon, base: &Lexicon) -> (Lexicon, Lexicon, V
                 true => format!("\"{id}\" is disabled or overridden already; say all of it once"),
                 false => {
                     let hint = suggest(id, base.entries().iter().map(Entry::id));
-                    format!("{} {} has no entry \"{id}\"{hint}", base.id(), base.version())
+                    format!("{} has no entry \"{id}\"{hint}", base.id())
                 }
             };
             fault(name, Some(id), message);

@@ -4,6 +4,7 @@ mod compile;
 mod form;
 mod inflect;
 mod matcher;
+mod mentions;
 mod phrases;
 mod program;
 mod resolve;

@@ -4,7 +4,8 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use rhetor::{check, Lexicon, Lock, Shelf, Source};
+use rhetor::{check, Lexicon, LexiconDiff, Lock, Shelf, Source};
+use semver::Version;
 
 use crate::args::Release;
 use crate::messages::{error, Failure, Status};
@@ -130,7 +131,27 @@ impl Archive<'_> {
                 )),
             });
         }
-        Ok(Verdict::New)
+        let Some(last) = self.lock.last(&source.id) else { return Ok(Verdict::New) };
+        let fault =
+            |what: String| Ok(Verdict::Fault(format!("{}: {} {}: {what}", path.display(), source.id, source.version)));
+        let released = |version: &str| version.parse::<Version>().ok();
+        if released(&source.version) < released(&last.version) {
+            return fault(format!("{} was released already; go on from there", last.version));
+        }
+        let Some(lexicon) = lexicon else { return Ok(Verdict::New) };
+        let old = Lexicon::from_path(self.path(last)).map_err(Failure::new)?;
+        let diff = LexiconDiff::between(&old, lexicon);
+        let because = diff.because().next();
+        match because {
+            Some(change) if !diff.version_is_enough() => fault(format!(
+                "what changed since {} calls for a {} version, {} or higher: {change} ({})",
+                last.version,
+                diff.bump(),
+                diff.least_version(),
+                change.reason()
+            )),
+            _ => Ok(Verdict::New),
+        }
     }
 
     /// Copies what is new, and notes what stands side by side now.

@@ -3,6 +3,7 @@
 //! Only a lexicon of the tests' own is used, so that nothing here changes when the bundled ones do.
 
 mod annotate;
+mod diff;
 mod errors;
 mod export;
 mod lexicon;

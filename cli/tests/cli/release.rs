@@ -94,7 +94,8 @@ fn a_lexicon_with_faults_is_not_released() {
 fn what_is_bundled_keeps_to_its_releases() {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
     let place = Place::new();
-    let files = fs::read_dir(format!("{root}/lexicons/en")).expect("the lexicons").map(|file| file.expect("a file").path());
+    let files =
+        fs::read_dir(format!("{root}/lexicons/en")).expect("the lexicons").map(|file| file.expect("a file").path());
     let files: Vec<String> = files.map(|path| path.display().to_string()).collect();
     let mut command = place.rhetor("lexicon release --check");
     command.arg("--to").arg(format!("{root}/lexicons/released")).args(files);
