@@ -1,7 +1,10 @@
 //! What is wrong with a lexicon file, and where.
 
 use std::fmt;
+use std::ops::Range;
 use std::path::PathBuf;
+
+use super::load;
 
 /// One fault in a lexicon file: where it is, what is wrong and what to do about it.
 ///
@@ -30,7 +33,7 @@ pub(crate) struct Picture {
 
 impl Picture {
     /// The line of `source` around `range`, with the range marked; of a very long line, what is near.
-    pub(crate) fn of(source: &str, range: std::ops::Range<usize>) -> Picture {
+    pub(crate) fn of(source: &str, range: Range<usize>) -> Picture {
         let start = source[..range.start].rfind('\n').map_or(0, |at| at + 1);
         let end = source[range.start..].find('\n').map_or(source.len(), |at| range.start + at);
         let marked = &source[range.start..range.end.min(end).max(range.start)];
@@ -49,6 +52,20 @@ impl Picture {
 }
 
 impl Fault {
+    /// A fault in a TOML file of another kind, such as settings that name lexicons, to be shown as those of lexicons are:
+    /// `at` is where, in bytes of `text`, which is what the file holds.
+    ///
+    /// ```
+    /// let fault = rhetor::Fault::new("rhetor.toml", "devices = []", 10..12, "name at least one device");
+    /// assert_eq!(
+    ///     fault.to_string(),
+    ///     "rhetor.toml:1:11: name at least one device\n    devices = []\n              ^^"
+    /// );
+    /// ```
+    pub fn new(file: &str, text: &str, at: Range<usize>, message: impl Into<String>) -> Fault {
+        load::fault(file, text, at, None, message.into())
+    }
+
     /// Name of the file, or of whatever else the lexicon was read from.
     pub fn file(&self) -> &str {
         &self.file

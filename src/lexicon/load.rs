@@ -505,7 +505,10 @@ impl Reader<'_> {
     /// Reports the keys that nobody asked for.
     fn close(&mut self, table: Table) {
         for (key, _) in &table.rest {
-            let hint = suggest(key.get_ref(), table.asked.iter().copied());
+            let hint = match suggest(key.get_ref(), table.asked.iter().copied()) {
+                hint if hint.is_empty() => format!("; there are {}", table.asked.join(", ")),
+                hint => hint,
+            };
             self.fault(key.span(), table.entry.as_deref(), format!("unknown key `{}`{hint}", key.get_ref()));
         }
     }
