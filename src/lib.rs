@@ -173,6 +173,7 @@
 //!
 //! - `bundled` (default): the English lexicons and rules inside the crate.
 //! - `parallel`: `Annotator::annotate_all`, which tags many texts on all cores.
+//! - `schema`: `schemars::JsonSchema` for [`Record`] and what is in it.
 //!
 //! There is no unsafe code, no state outside of what one builds, and no input but what one gives.
 #![forbid(unsafe_code)]

@@ -11,6 +11,7 @@ use crate::text::Span;
 
 /// Whose words a span stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Voice {
     /// The writer's own.

@@ -11,6 +11,7 @@ use crate::text::{OffsetMap, Span};
 
 /// What offsets count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Unit {
     /// Bytes of UTF-8, as in Rust and Go.
@@ -55,6 +56,14 @@ impl FromStr for Unit {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(
+        title = "rhetor record",
+        description = "The annotations of a text, with all that it takes to show and explain them."
+    )
+)]
 pub struct Record {
     /// What the caller calls the text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -74,6 +83,7 @@ pub struct Record {
 
 /// A device that was looked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DeviceRecord {
     /// Its id, such as `unnamed-source`.
     pub id: String,
@@ -83,6 +93,7 @@ pub struct DeviceRecord {
 
 /// A tag that owns what it says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AnnotationRecord {
     /// Where, in the unit of [`Record::offsets`].
     #[serde(flatten)]
@@ -115,6 +126,7 @@ pub struct AnnotationRecord {
 
 /// Which entry of which version of which lexicon.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EntryRecord {
     /// Id of the lexicon.
     pub lexicon: String,
@@ -132,6 +144,7 @@ impl fmt::Display for EntryRecord {
 
 /// A part of a match.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PartRecord {
     /// What the pattern calls it, such as `cue`.
     pub role: String,

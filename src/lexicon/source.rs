@@ -6,6 +6,7 @@ use super::schema::fingerprint;
 
 /// A lexicon or other data file that a result was made with.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Source {
     /// Id of the file, such as `en/euphemism`.
     pub id: String,

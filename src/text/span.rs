@@ -11,14 +11,19 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(&"the camps were empty"[span.range()], "camps ");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(description = "A stretch of the text, in the unit of `offsets`."))]
 #[serde(try_from = "RawSpan")]
 pub struct Span {
+    /// Where it begins.
     start: usize,
+    /// Where it ends: behind the last that belongs to it.
     end: usize,
 }
 
 /// What a stored span looks like before it is checked.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct RawSpan {
     start: usize,
     end: usize,
