@@ -2,81 +2,76 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::num::NonZeroUsize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use rhetor::{Annotator, AnnotatorBuilder, Record, Unit};
+use rhetor::{Annotator, AnnotatorBuilder, Record};
 
 use crate::args::{Annotate, Input, Limit};
 use crate::input::{self, is_stdin, Inputs};
-use crate::lexicon::named;
 use crate::messages::{error, note, Failure, Status};
 use crate::ordered::ordered;
 use crate::output::{Output, Target};
+use crate::settings::{Origin, Setting, Settings};
 use crate::work::Work;
 
 /// Annotates what was named; says how that ended.
 pub(crate) fn run(args: Annotate) -> Result<Status, Failure> {
-    let builder = with_lexicons(&args.lexicon)?;
+    let settings = Settings::find(&args.files, &args.choices, args.format)?;
+    let stored = args.reproduce.as_deref().map(stored).transpose()?;
+    let lexicons = settings.lexicons(stored.as_ref())?;
+    let builder = lexicons.into_iter().fold(Annotator::builder(), AnnotatorBuilder::lexicon);
     if args.list_devices {
         return list_devices(builder);
     }
-    let stored = args.reproduce.as_deref().map(stored).transpose()?;
-    let builder = match &stored {
-        Some(record) => builder.reproduce(record).map_err(Failure::new)?,
-        None => choose_devices(builder, &args.device),
+    let annotator = match &stored {
+        Some(record) => builder.reproduce(record).and_then(AnnotatorBuilder::build).map_err(Failure::new)?,
+        None => settings.build(builder)?,
     };
-    let annotator = builder.build().map_err(Failure::new)?;
-    known(&args.fail_on, &annotator)?;
+    let limits = settings.limits(&annotator, stored.as_ref())?;
     if args.files.iter().any(|file| is_stdin(file)) && io::stdin().is_terminal() {
         note("reading standard input; Ctrl-D ends it, `rhetor annotate --help` tells more");
     }
 
     // One result, or a list of them: that depends on what was asked for, never on what was found.
     let many = args.input == Input::Jsonl || args.files.len() > 1 || args.files[0].is_dir();
-    let inputs = Inputs::find(&args.files, Some(args.input));
+    let inputs = Inputs::find_but(&args.files, Some(args.input), &settings.exclude);
+    settings.hold_for(args.files.iter().map(PathBuf::as_path).chain(inputs.paths()))?;
+    for named in args.files.iter().filter(|file| file.is_file()) {
+        if let Some(glob) = settings.exclude.leaves_out(named) {
+            note(&glob.fault(&format!("this leaves {} out, which is annotated because it is named", named.display())));
+        }
+    }
     if let Some(output) = args.output.as_deref().filter(|output| inputs.hold(output)) {
         return Err(Failure::new(format!("{} is to be read, and cannot take the results", output.display())));
     }
     let target = Target::open(args.output.as_deref())?;
     let work = Work {
         annotator,
-        format: args.format,
-        offsets: args.offsets.unwrap_or(stored.map_or(Unit::Bytes, |record| record.offsets)),
+        format: settings.format.value,
+        offsets: args.choices.offsets.or(stored.map(|record| record.offsets)).unwrap_or(settings.offsets.value),
         color: target.color,
         many,
-        limits: args.fail_on.clone(),
+        limits: limits.iter().map(|limit| limit.value.clone()).collect(),
     };
     let files = if args.input == Input::Text { inputs.count() } else { 1 };
-    let mut output = Output::new(target, args.format, many, files);
+    let mut output = Output::new(target, settings.format.value, many, files);
     let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     ordered(jobs, inputs.items(), move |item| work.run(item), &mut output)?;
     output.finish()?;
 
     let mut status = Status::Done;
-    for (limit, count) in args.fail_on.iter().zip(&output.counts) {
-        if *count >= limit.count.get() {
-            let Limit { device, count: limit } = limit;
-            error(&format!("{count} of {device} found, against --fail-on {device}={limit}"));
+    for (limit, count) in limits.iter().zip(&output.counts) {
+        let Setting { value: Limit { device, count: most }, origin } = limit;
+        if *count >= most.get() {
+            let by = match origin {
+                Origin::File(..) => format!("`fail-on.{device} = {most}` of {origin}"),
+                _ => format!("--fail-on {device}={most}"),
+            };
+            error(&format!("{count} of {device} found, against {by}"));
             status = Status::Found;
         }
     }
     Ok(if output.faulty { Status::BadInput } else { status })
-}
-
-/// The bundled lexicons and those that were named.
-fn with_lexicons(names: &[String]) -> Result<AnnotatorBuilder, Failure> {
-    let (mut builder, mut faults) = (Annotator::builder(), Vec::new());
-    for name in names {
-        match named(name) {
-            Ok(lexicon) => builder = builder.lexicon(lexicon),
-            Err(Failure::Message(fault)) => faults.push(fault),
-            Err(failure) => return Err(failure),
-        }
-    }
-    match faults.is_empty() {
-        true => Ok(builder),
-        false => Err(Failure::Message(faults.join("\n"))),
-    }
 }
 
 /// The first record in a file of results, be it one, an array of them, or a line each.
@@ -90,28 +85,6 @@ fn stored(path: &Path) -> Result<Record, Failure> {
     first
         .map_err(|error| Failure::new(format!("{name}: no result of `rhetor annotate --format json`: {error}")))?
         .ok_or_else(|| Failure::new(format!("{name}: no result is in this file")))
-}
-
-fn choose_devices(builder: AnnotatorBuilder, devices: &[String]) -> AnnotatorBuilder {
-    let named = |name| devices.iter().any(|device| device == name);
-    match devices {
-        [] => builder,
-        _ if named("all") => builder.all_devices(),
-        _ if named("default") => builder.also(devices.iter().filter(|device| *device != "default")),
-        _ => builder.only(devices),
-    }
-}
-
-/// A limit on what is never looked for would never be met.
-fn known(limits: &[Limit], annotator: &Annotator) -> Result<(), Failure> {
-    let sought: Vec<&str> = annotator.devices().iter().map(|device| device.id()).collect();
-    match limits.iter().find(|limit| !sought.contains(&limit.device.as_str())) {
-        Some(Limit { device, .. }) => Err(Failure::Message(format!(
-            "--fail-on {device}: not among the devices looked for, which are {}; --device adds others",
-            sought.join(", ")
-        ))),
-        None => Ok(()),
-    }
 }
 
 fn list_devices(builder: AnnotatorBuilder) -> Result<Status, Failure> {

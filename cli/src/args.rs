@@ -7,6 +7,8 @@ use std::str::FromStr;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use rhetor::Unit;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -34,6 +36,8 @@ Examples:
       As with the first release of en/euphemism.
   rhetor annotate --reproduce last-year.json --format json article.txt
       As when last-year.json was made.
+  rhetor annotate --no-config article.txt
+      Without the rhetor.toml of the project; `rhetor config` tells what is in it.
   rhetor annotate --input jsonl --format jsonl --offsets chars - < in > out
       One {\"id\", \"text\"} object a line in, one result a line out, in order
       and at once.
@@ -119,12 +123,22 @@ pub(crate) enum Command {
     /// List, show, check and compare lexicons.
     #[command(subcommand)]
     Lexicon(Lexicon),
+    /// Tell which settings are in force, and who says so: a rhetor.toml, a flag, or nobody.
+    Config(Config),
+    /// Print the JSON Schema (draft 7) of the files that are read and written, for editors and programs.
+    #[command(after_help = SCHEMA_EXAMPLES)]
+    Schema {
+        /// Whose schema.
+        #[arg(value_enum)]
+        of: Schema,
+    },
 }
 
 #[derive(Debug, Args)]
 #[command(after_help = ANNOTATE_EXAMPLES)]
 pub(crate) struct Annotate {
-    /// Texts; directories are searched for .txt files (.jsonl with `--input jsonl`); `-` is standard input.
+    /// Texts; directories are searched for .txt files (.jsonl with `--input jsonl`); `-` is standard input. What
+    /// `exclude` in a rhetor.toml leaves out is annotated if it is named here.
     #[arg(value_name = "FILE|DIR", default_value = "-")]
     pub(crate) files: Vec<PathBuf>,
     /// What the files hold: a text each, or an object {"id", "text"} a line, further fields ignored. Where the id is
@@ -132,21 +146,11 @@ pub(crate) struct Annotate {
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) input: Input,
     /// What to write. `json` is an object, or an array for several texts; `jsonl` an object a line, with the file's path
-    /// as its id; `html` a page.
-    #[arg(long, value_enum, default_value = "text")]
-    pub(crate) format: Format,
-    /// What the offsets in json and jsonl count: bytes of UTF-8 (Rust, Go), characters (Python) or UTF-16 units
-    /// (JavaScript, Java) [default: bytes, or what the result of `--reproduce` counts].
-    #[arg(long, value_name = "UNIT",
-          value_parser = PossibleValuesParser::new(["bytes", "chars", "utf16"]).try_map(|unit| unit.parse::<Unit>()))]
-    pub(crate) offsets: Option<Unit>,
-    /// Look for these devices only; `default` stands for the default ones, `all` for the optional ones too.
-    #[arg(long, short, value_name = "DEVICE", value_delimiter = ',')]
-    pub(crate) device: Vec<String>,
-    /// Use this lexicon too, or in the place of the bundled one with the same id: a file, or a bundled one in a certain
-    /// version, such as en/euphemism@1.0.0 (with all that it was released with) or en/euphemism@^1.
-    #[arg(long, short, value_name = "FILE|ID@VERSION")]
-    pub(crate) lexicon: Vec<String>,
+    /// as its id; `html` a page [default: text, or what rhetor.toml says].
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<Format>,
+    #[command(flatten)]
+    pub(crate) choices: Choices,
     /// Use the very lexicons, versions and devices that made this result (as json or jsonl), or fail: the same texts give
     /// the same results again. Lexicons of one's own have to be given by `--lexicon` as they were then.
     #[arg(long, value_name = "FILE", conflicts_with = "device")]
@@ -160,9 +164,95 @@ pub(crate) struct Annotate {
     /// Say which devices there are, and which are looked for by default.
     #[arg(long)]
     pub(crate) list_devices: bool,
-    /// Exit with status 1 if at least N of this device (1 if not said) are found in all texts together.
+}
+
+/// What is said by flags and in a rhetor.toml alike, and which of these is heeded.
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct Choices {
+    /// What the offsets in json and jsonl count: bytes of UTF-8 (Rust, Go), characters (Python) or UTF-16 units
+    /// (JavaScript, Java) [default: bytes, or what the result of `--reproduce` counts, or what rhetor.toml says].
+    #[arg(long, value_name = "UNIT",
+          value_parser = PossibleValuesParser::new(["bytes", "chars", "utf16"]).try_map(|unit| unit.parse::<Unit>()))]
+    pub(crate) offsets: Option<Unit>,
+    /// Look for these devices only; `default` stands for the default ones, `all` for the optional ones too [default:
+    /// default, or what rhetor.toml says].
+    #[arg(long, short, value_name = "DEVICE", value_delimiter = ',')]
+    pub(crate) device: Vec<String>,
+    /// Use this lexicon too, besides those of rhetor.toml, or in the place of the one there or the bundled one with the
+    /// same id: a file, or a bundled one in a certain version, such as en/euphemism@1.0.0 (with all that it was released
+    /// with) or en/euphemism@^1.
+    #[arg(long, short, value_name = "FILE|ID@VERSION")]
+    pub(crate) lexicon: Vec<String>,
+    /// Exit with status 1 if at least N of this device (1 if not said) are found in all texts together. Limits of
+    /// rhetor.toml on other devices hold too.
     #[arg(long, value_name = "DEVICE[=N]", value_delimiter = ',')]
     pub(crate) fail_on: Vec<Limit>,
+    /// Heed this settings file, not the rhetor.toml that the texts fall under.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Heed no settings file.
+    #[arg(long, conflicts_with = "config")]
+    pub(crate) no_config: bool,
+}
+
+const CONFIG_EXAMPLES: &str = "\
+Examples:
+  rhetor config
+      What is in force in this directory, and who says so.
+  rhetor config news/article.txt --device euphemism
+      What `rhetor annotate` would do with this text and this flag.
+  rhetor schema config > rhetor.schema.json
+      What a rhetor.toml may hold, for editors.
+
+A rhetor.toml, with all that it may say:
+  # lexicons besides the bundled ones: files, as seen from this one (overlays
+  # too), or bundled ones by version
+  lexicons = [\"style/house.toml\", \"en/euphemism@1.0.0\"]
+  devices = [\"default\", \"passive-voice\"]
+  # left out of directories, as by a .gitignore that stands beside this file
+  exclude = [\"archive/**\", \"*.draft.txt\"]
+
+  [output]
+  format = \"json\"
+  offsets = \"chars\"
+
+  [fail-on]
+  euphemism = 5
+
+It is found upwards from each text, or from the working directory for standard
+input; texts that fall under different ones are annotated apart. Flags win:
+--device, --format and --offsets replace what it says, --lexicon and --fail-on
+add to it, and win over what it says of the same lexicon or device.";
+
+#[derive(Debug, Args)]
+#[command(after_help = CONFIG_EXAMPLES)]
+pub(crate) struct Config {
+    /// Texts, as for `rhetor annotate`.
+    #[arg(value_name = "FILE|DIR", default_value = ".")]
+    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) choices: Choices,
+    /// A table to read, or a JSON object.
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: ListFormat,
+}
+
+const SCHEMA_EXAMPLES: &str = "\
+Examples:
+  rhetor schema lexicon > lexicon.schema.json
+      For editors: with `#:schema lexicon.schema.json` as the first line of a
+      lexicon, those that know taplo complete it and check it while you type.
+  rhetor schema output
+      For programs that read the results of `rhetor annotate`.";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Schema {
+    /// A lexicon file.
+    Lexicon,
+    /// A rhetor.toml.
+    Config,
+    /// A result, as `rhetor annotate` writes it as json (an array of these for several texts) and jsonl (one a line).
+    Output,
 }
 
 #[derive(Debug, Subcommand)]
@@ -268,8 +358,10 @@ pub(crate) enum Input {
     Jsonl,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub(crate) enum Format {
+    #[default]
     Text,
     Json,
     Jsonl,

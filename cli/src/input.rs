@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::args::Input;
+use crate::settings::Exclude;
 use crate::stream::{Batch, Batches};
 
 /// What a worker gets to do.
@@ -26,6 +27,11 @@ pub(crate) struct Inputs {
 impl Inputs {
     /// Looks into directories; files are only read later. Without `input`, a file holds what its name says.
     pub(crate) fn find(named: &[PathBuf], input: Option<Input>) -> Inputs {
+        Inputs::find_but(named, input, &Exclude::nothing())
+    }
+
+    /// As `find`, without the files in directories that are to be left out.
+    pub(crate) fn find_but(named: &[PathBuf], input: Option<Input>, exclude: &Exclude) -> Inputs {
         let mut paths = Vec::new();
         for path in named {
             if !path.is_dir() {
@@ -33,11 +39,13 @@ impl Inputs {
                 continue;
             }
             let before = paths.len();
-            walk(path, input, &mut paths);
+            let excluded = walk(path, input, exclude, &mut paths);
             if paths.len() == before {
                 let wanted = Input::ALL.iter().filter(|(kind, _)| input.is_none_or(|input| input == *kind));
                 let wanted: Vec<String> = wanted.map(|(_, extension)| format!(".{extension}")).collect();
-                paths.push(Err(format!("{}: no {} file in this directory", path.display(), wanted.join(" or "))));
+                let but = if excluded { " that `exclude` does not leave out" } else { "" };
+                let wanted = wanted.join(" or ");
+                paths.push(Err(format!("{}: no {wanted} file in this directory{but}", path.display())));
             }
         }
         Inputs { paths }
@@ -46,6 +54,11 @@ impl Inputs {
     /// How many files there are.
     pub(crate) fn count(&self) -> usize {
         self.paths.len()
+    }
+
+    /// Where they are.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.paths.iter().flatten().map(|(path, _)| path.as_path())
     }
 
     /// Whether a file is among them, by whatever name.
@@ -93,25 +106,40 @@ impl Input {
 }
 
 /// Everything of a kind, or of any, in a directory and below, sorted by name. Links to directories are not followed, so
-/// that no circle is walked.
-fn walk(directory: &Path, wanted: Option<Input>, found: &mut Vec<Result<(PathBuf, Input), String>>) {
+/// that no circle is walked. Tells whether anything was left out.
+fn walk(
+    directory: &Path,
+    wanted: Option<Input>,
+    exclude: &Exclude,
+    found: &mut Vec<Result<(PathBuf, Input), String>>,
+) -> bool {
+    let mut excluded = false;
     let listed = fs::read_dir(directory).and_then(|entries| entries.collect::<io::Result<Vec<_>>>());
     let mut entries = match listed {
         Ok(entries) => entries,
-        Err(error) => return found.push(Err(format!("{}: {error}", directory.display()))),
+        Err(error) => {
+            found.push(Err(format!("{}: {error}", directory.display())));
+            return false;
+        }
     };
     entries.sort_by_key(fs::DirEntry::file_name);
     for entry in entries {
         let path = entry.path();
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            walk(&path, wanted, found);
+            match exclude.leaves_out(&path) {
+                Some(_) => excluded = true,
+                None => excluded |= walk(&path, wanted, exclude, found),
+            }
             continue;
         }
         let kind = Input::of(&path).filter(|kind| wanted.is_none_or(|wanted| wanted == *kind));
-        if let Some(kind) = kind.filter(|_| !path.is_dir()) {
-            found.push(Ok((path, kind)));
+        let Some(kind) = kind.filter(|_| !path.is_dir()) else { continue };
+        match exclude.leaves_out(&path) {
+            Some(_) => excluded = true,
+            None => found.push(Ok((path, kind))),
         }
     }
+    excluded
 }
 
 fn lines(path: &Path) -> Box<dyn Iterator<Item = Item> + Send> {

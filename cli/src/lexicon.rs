@@ -28,10 +28,14 @@ pub(crate) fn run(command: Lexicon) -> Result<Status, Failure> {
 
 /// The lexicon in a file, or the bundled one of that id and version.
 pub(crate) fn named(name: &str) -> Result<rhetor::Lexicon, Failure> {
+    load(name).map_err(Failure::new)
+}
+
+/// As `named`, for those who want to say more of what is wrong.
+pub(crate) fn load(name: &str) -> Result<rhetor::Lexicon, rhetor::LexiconError> {
     // A name that ends so is a file, though it may be missing.
-    let lexicon = match Path::new(name).is_file() || name.ends_with(".toml") {
+    match Path::new(name).is_file() || name.ends_with(".toml") {
         true => rhetor::Lexicon::from_path(name),
         false => rhetor::Lexicon::bundled(name),
-    };
-    lexicon.map_err(Failure::new)
+    }
 }

@@ -2,15 +2,19 @@
 //!
 //! `args` says what may be typed. `annotate` joins `input` (where texts come from), `ordered` (all cores at work, results
 //! in order), `work` (one text to one result) and `output` (where results go). `lexicon` has a file for each thing that
-//! can be done with lexicons.
+//! can be done with lexicons. `settings` says what is in force, from flags and from a `rhetor.toml`; `config` prints that, and
+//! `schema` the JSON Schemas of the files that are read and written.
 
 mod annotate;
 mod args;
+mod config;
 mod input;
 mod lexicon;
 mod messages;
 mod ordered;
 mod output;
+mod schema;
+mod settings;
 mod stream;
 mod work;
 
@@ -27,6 +31,8 @@ fn main() -> ExitCode {
     let result = match cli.command {
         Command::Annotate(args) => annotate::run(*args),
         Command::Lexicon(command) => lexicon::run(command),
+        Command::Config(args) => config::run(&args),
+        Command::Schema { of } => schema::run(of),
     };
     let status = result.unwrap_or_else(|failure| match failure {
         // Whoever reads our output has had enough: nothing to complain about.

@@ -8,6 +8,7 @@ mod errors;
 mod export;
 mod lexicon;
 mod release;
+mod settings;
 mod stream;
 
 use std::fs;
