@@ -184,7 +184,7 @@ pub use annotate::{
     check, Annotation, AnnotationRecord, Annotator, AnnotatorBuilder, BuildError, DeviceRecord, Document, EntryRecord,
     EntryRef, Language, LanguageError, OffsetError, Part, PartRecord, Record, Source, Unit, Voice,
 };
-pub use lexicon::{Deprecated, Device, Entry, Fault, Lexicon, LexiconError, Reference};
+pub use lexicon::{Deprecated, Device, Entry, Fault, Lexicon, LexiconError, Reference, Severity};
 pub use pattern::{Form, FormError, Inflection, InflectionError, Pattern, PatternError};
 pub use render::{html, segments, terminal, Article, Segment, Segments, TerminalOptions};
 #[cfg(feature = "bundled")]

@@ -28,10 +28,10 @@ pub struct Annotator {
 /// What an annotator shares with its clones.
 #[derive(Debug)]
 pub(crate) struct Compiled {
-    lexicons: Vec<Lexicon>,
+    pub(super) lexicons: Vec<Lexicon>,
     pub(crate) language: Language,
     devices: Vec<Device>,
-    entries: Vec<EntryId>,
+    pub(super) entries: Vec<EntryId>,
     /// For each entry, the place of its device in `devices`.
     pub(crate) device_of: Vec<usize>,
     pub(crate) patterns: Patterns,
@@ -206,7 +206,7 @@ impl AnnotatorBuilder {
     /// lexicon declares.
     pub fn build(self) -> Result<Annotator, BuildError> {
         match self.build_with_faults()? {
-            (annotator, faults) if faults.is_empty() => Ok(annotator),
+            (annotator, faults) if !faults.iter().any(Fault::is_error) => Ok(annotator),
             (_, faults) => Err(LexiconError::from(faults).into()),
         }
     }

@@ -5,6 +5,7 @@ mod annotator;
 mod document;
 mod engine;
 mod language;
+mod lint;
 mod record;
 mod self_test;
 

@@ -8,7 +8,7 @@ use serde::de::{DeserializeOwned, IntoDeserializer};
 use toml::de::{DeTable, DeValue};
 use toml::Spanned;
 
-use super::fault::{Fault, Picture};
+use super::fault::{Fault, Picture, Severity};
 use super::schema::{fingerprint, Content, Deprecated, Device, Entry, Lexicon, Reference, Text, TextList};
 
 /// The only schema there is.
@@ -18,15 +18,16 @@ const CONFIDENCE: f64 = 0.9;
 
 /// Reads what can be read of a lexicon, and lists every fault of form; `None` where there is no lexicon to speak of.
 pub(super) fn lexicon(file: &str, source: &str) -> (Option<Lexicon>, Vec<Fault>) {
-    let mut reader = Reader { file, source, faults: Vec::new() };
+    let mut reader = Reader { file, source, faults: Vec::new(), places: BTreeMap::new() };
     let content = reader.content();
-    let mut faults = reader.faults;
+    let (mut faults, places) = (reader.faults, reader.places);
     faults.sort_by_key(|fault| (fault.line, fault.column));
     let lexicon = content.map(|content| Lexicon {
         file: file.to_owned(),
         source: source.to_owned(),
         fingerprint: fingerprint(&content),
         content,
+        places,
     });
     (lexicon, faults)
 }
@@ -48,9 +49,15 @@ pub(super) fn fault(file: &str, source: &str, at: Range<usize>, entry: Option<&s
         line: before.matches('\n').count() + 1,
         column: before[line_start..].chars().count() + 1,
         entry: entry.map(str::to_owned),
+        severity: Severity::Error,
         message,
         picture: Some(Picture::of(source, at)),
     }
+}
+
+/// The line in which a byte stands, counted from 1.
+pub(super) fn line_of(source: &str, at: usize) -> usize {
+    source.as_bytes()[..at.min(source.len())].iter().filter(|byte| **byte == b'\n').count() + 1
 }
 
 /// Where the bytes `at` of what a string says stand in the file: behind its quotes and with its escapes.
@@ -101,6 +108,8 @@ struct Reader<'a> {
     file: &'a str,
     source: &'a str,
     faults: Vec<Fault>,
+    /// Where the names of classes and phrases stand.
+    places: BTreeMap<String, Range<usize>>,
 }
 
 /// A table of the file, read key by key; what is left over at the end is unknown.
@@ -387,6 +396,7 @@ impl Reader<'_> {
                 self.fault(name.span(), None, "a name is kebab-case: small letters, digits and single hyphens");
             }
             let at = value.span();
+            self.places.insert(name.get_ref().clone().into_owned(), name.span());
             match T::deserialize(value.into_deserializer()) {
                 Ok(value) => drop(out.insert(name.into_inner().into_owned(), value)),
                 Err(error) => {
@@ -416,7 +426,7 @@ impl Reader<'_> {
         let mut seen: HashMap<&str, usize> = HashMap::new();
         for (id, at) in ids {
             if let Some(first) = seen.get(id) {
-                let line = self.source[..(*first).min(self.source.len())].matches('\n').count() + 1;
+                let line = line_of(self.source, *first);
                 self.fault(
                     at,
                     (what == "entry").then_some(id),

@@ -243,6 +243,8 @@ pub struct Lexicon {
     pub(crate) source: String,
     pub(crate) content: Content,
     pub(crate) fingerprint: String,
+    /// Where the names of classes and phrases stand in the file.
+    pub(crate) places: BTreeMap<String, Range<usize>>,
 }
 
 impl Lexicon {
@@ -253,7 +255,7 @@ impl Lexicon {
     /// Faults of meaning (patterns, classes, examples) are found when an annotator is built.
     pub fn from_toml(file: &str, text: &str) -> Result<Lexicon, LexiconError> {
         match load::lexicon(file, text) {
-            (Some(lexicon), faults) if faults.is_empty() => Ok(lexicon),
+            (Some(lexicon), faults) if !faults.iter().any(Fault::is_error) => Ok(lexicon),
             (_, faults) => Err(faults.into()),
         }
     }
@@ -349,6 +351,11 @@ impl Lexicon {
     /// Names of its classes, with the number of members each lists.
     pub fn classes(&self) -> impl Iterator<Item = (&str, usize)> {
         self.content.classes.iter().map(|(name, members)| (name.as_str(), members.len()))
+    }
+
+    /// The line in which a byte of the file stands, counted from 1.
+    pub(crate) fn line_of(&self, at: usize) -> usize {
+        load::line_of(&self.source, at)
     }
 
     /// A fault at `at` (a byte offset into the file), `len` bytes long.

@@ -8,6 +8,7 @@ mod phrases;
 mod program;
 mod resolve;
 mod sentence;
+mod survey;
 mod syntax;
 mod vocabulary;
 
@@ -16,4 +17,6 @@ pub use form::{Form, FormError};
 pub use inflect::{Inflection, InflectionError};
 pub(crate) use matcher::Scratch;
 pub(crate) use sentence::Sentence;
+pub(crate) use survey::{doubtful_groups, mentioned, Survey};
 pub use syntax::{Pattern, PatternError};
+pub(crate) use vocabulary::{Word, WordId};
