@@ -40,6 +40,21 @@ Exit status:
   2  a file, a line or an argument was bad; what is wrong with one file or
      line is said on standard error, and the others are done all the same";
 
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  rhetor lexicon check house.toml
+      Every fault and every warning, with file, line and column.
+  rhetor lexicon check --strict lexicons/*.toml
+      For scripts: warnings count too.
+  rhetor lexicon check --format json house.toml
+      A list of {\"file\", \"line\", \"column\", \"entry\", \"severity\",
+      \"message\"} objects, for programs.
+
+Exit status:
+  0  no fault; there may be warnings
+  1  no fault, but warnings, and `--strict`
+  2  faults, or a file that cannot be read";
+
 /// Shows how a text persuades: tags rhetorical devices in news prose against versioned lexicons.
 #[derive(Debug, Parser)]
 #[command(name = "rhetor", version, after_help = EXAMPLES)]
@@ -117,10 +132,19 @@ pub(crate) enum Lexicon {
         #[arg(long, conflicts_with = "entry")]
         entries: bool,
     },
-    /// Every fault of form and of meaning in lexicon files, with its place; every example is tried.
+    /// Every fault of form and of meaning in lexicon files, with its place; every example is tried. Warnings are about
+    /// what can be used and is hardly meant.
+    #[command(after_help = CHECK_EXAMPLES)]
     Check {
+        /// Lexicon files.
         #[arg(value_name = "FILE", required = true)]
         files: Vec<PathBuf>,
+        /// Exit with status 1 if there are warnings.
+        #[arg(long)]
+        strict: bool,
+        /// Faults as text on standard error, or as a JSON list on standard output.
+        #[arg(long, value_enum, default_value = "text")]
+        format: ListFormat,
     },
 }
 

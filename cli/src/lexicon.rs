@@ -4,17 +4,18 @@ mod check;
 mod list;
 mod show;
 
+use std::io::{self, Write};
 use std::path::Path;
 
 use crate::args::Lexicon;
-use crate::messages::{Failure, Status};
+use crate::messages::{harmless, Failure, Status};
 
 /// Lists, shows or checks.
 pub(crate) fn run(command: Lexicon) -> Result<Status, Failure> {
     match command {
         Lexicon::List { format } => list::run(format),
         Lexicon::Show { lexicon, entry, entries } => show::run(&lexicon, entry.as_deref(), entries),
-        Lexicon::Check { files } => check::run(&files),
+        Lexicon::Check { files, strict, format } => check::run(&files, strict, format),
     }
 }
 
@@ -25,4 +26,12 @@ fn named(name: &str) -> Result<rhetor::Lexicon, Failure> {
         false => rhetor::Lexicon::bundled(name),
     };
     lexicon.map_err(Failure::new)
+}
+
+/// Faults on standard error, each with its place in front, `file:line:column: …`, as editors know it.
+fn show_faults(faults: &[rhetor::Fault]) {
+    for fault in faults {
+        // There is nobody left to tell where standard error is closed.
+        let _ = writeln!(io::stderr(), "{}", harmless(&fault.to_string()));
+    }
 }

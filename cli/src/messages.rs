@@ -6,12 +6,12 @@ use std::process::ExitCode;
 
 use clap::builder::styling::{AnsiColor, Style};
 
-/// How the command ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How the command ends, from good to bad.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Status {
     /// All was done.
     Done,
-    /// All was done, and more was found than `--fail-on` allows.
+    /// All was done, and what was found is more than was allowed.
     Found,
     /// Some of the input, or of what was typed, was bad.
     BadInput,
