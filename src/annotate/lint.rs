@@ -8,8 +8,9 @@ use super::annotator::{Annotator, Compiled};
 use crate::lexicon::{Entry, Fault, Lexicon, Text};
 use crate::pattern::{doubtful_groups, Survey};
 
-/// Every warning, given the errors that were found: what is at fault already gets no warning on top.
-pub(super) fn warnings(annotator: &Annotator, errors: &[Fault]) -> Vec<Fault> {
+/// Every warning. What is at fault already gets none on top: `errors` are all that were found, and the first of them,
+/// `built`, those of patterns, classes and conditions.
+pub(super) fn warnings(annotator: &Annotator, errors: &[Fault], built: usize) -> Vec<Fault> {
     let compiled = annotator.compiled();
     // An error outside of every entry touches them all: a class, a lexicon in `use`.
     let sound = |lexicon: &Lexicon, entry: &Entry| {
@@ -37,7 +38,7 @@ pub(super) fn warnings(annotator: &Annotator, errors: &[Fault]) -> Vec<Fault> {
         warnings.extend(idle_removals(lexicon, number, &mut survey));
         warnings.extend(doubtful_bars(lexicon));
         // A class whose name is misspelled elsewhere is not to blame.
-        let sound = !errors.iter().any(|fault| fault.file() == lexicon.file);
+        let sound = !errors[..built].iter().any(|fault| fault.file() == lexicon.file);
         if sound && compiled.language.names.as_deref() != Some(lexicon.id()) {
             warnings.extend(unused::warnings(&compiled.lexicons, number));
         }
@@ -90,7 +91,7 @@ fn place(warning: &Fault) -> Place {
 }
 
 fn warning(lexicon: &Lexicon, text: &Text, entry: Option<&Entry>, message: String) -> Fault {
-    lexicon.fault_in(text, 0..text.get_ref().len(), entry.map(Entry::id), message).as_warning()
+    lexicon.fault_in(text, 0..text.get_ref().len(), entry.map(Entry::id), message).into_warning()
 }
 
 /// Counterexamples that hold no word of any pattern: that they are not tagged shows nothing.
@@ -138,7 +139,7 @@ fn doubtful_bars(lexicon: &Lexicon) -> Vec<Fault> {
                 elements.join(") ("),
                 inner.replace('|', " | "),
             );
-            warnings.push(lexicon.fault_in(text, at, entry.map(Entry::id), message).as_warning());
+            warnings.push(lexicon.fault_in(text, at, entry.map(Entry::id), message).into_warning());
         }
     }
     warnings

@@ -23,7 +23,7 @@ impl AnnotatorBuilder {
     /// As [`AnnotatorBuilder::build`]; faults in lexicons, however, are the result: all of them, with their places.
     pub fn check(self) -> Result<Vec<Fault>, BuildError> {
         let (annotator, mut faults) = self.build_with_faults()?;
-        let compiled = annotator.compiled();
+        let (compiled, built) = (annotator.compiled(), faults.len());
         let mut number = 0;
         while let Some((lexicon, entry)) = compiled.entry_at(number) {
             let own = |fault: &Fault| fault.file() == lexicon.file && fault.entry() == Some(entry.id());
@@ -32,7 +32,7 @@ impl AnnotatorBuilder {
             }
             number += 1;
         }
-        let warnings = lint::warnings(&annotator, &faults);
+        let warnings = lint::warnings(&annotator, &faults, built);
         faults.extend(warnings);
         Ok(faults)
     }

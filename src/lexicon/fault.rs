@@ -110,7 +110,7 @@ impl Fault {
     }
 
     /// The same, though nothing that keeps anybody from using the lexicon.
-    pub(crate) fn as_warning(self) -> Fault {
+    pub(crate) fn into_warning(self) -> Fault {
         Fault { severity: Severity::Warning, ..self }
     }
 }

@@ -141,7 +141,7 @@ pub(crate) struct Named {
 impl Named {
     /// Whether words are all that there is to go by, and there are some.
     pub(crate) fn is_words(&self) -> bool {
-        !self.characters && !(self.words.is_empty() && self.sets.is_empty())
+        !self.characters && (!self.words.is_empty() || !self.sets.is_empty())
     }
 }
 

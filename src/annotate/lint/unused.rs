@@ -17,7 +17,7 @@ pub(super) fn warnings(lexicons: &[Lexicon], number: usize) -> Vec<Fault> {
         if !used.contains(&(number, name.clone())) {
             let what = if lexicon.content.phrases.contains_key(name) { "phrase" } else { "class" };
             let message = format!("no entry uses the {what} `{name}`; use it or take it away");
-            warnings.push(lexicon.fault(at.start, at.len(), None, message).as_warning());
+            warnings.push(lexicon.fault(at.start, at.len(), None, message).into_warning());
         }
     }
     warnings
