@@ -55,6 +55,25 @@ Exit status:
   1  no fault, but warnings, and `--strict`
   2  faults, or a file that cannot be read";
 
+const FMT_EXAMPLES: &str = "\
+Examples:
+  rhetor lexicon fmt house.toml
+      Lays the file out anew, and names it if that changed it.
+  rhetor lexicon fmt --check lexicons/*.toml
+      For scripts: which files are not laid out so?
+  rhetor lexicon fmt - < house.toml
+      To standard output.
+
+A key a line, keys in one order, a blank line between tables, lists on one line
+if they fit in 120 columns and otherwise on lines that are filled. No value
+changes, nothing changes its place among entries or in a list, and the
+fingerprint stays. A file with faults of form is left as it is.
+
+Exit status:
+  0  all was done
+  1  a file would change, and `--check`
+  2  a file has faults, or cannot be read or written; the others are done";
+
 /// Shows how a text persuades: tags rhetorical devices in news prose against versioned lexicons.
 #[derive(Debug, Parser)]
 #[command(name = "rhetor", version, after_help = EXAMPLES)]
@@ -145,6 +164,16 @@ pub(crate) enum Lexicon {
         /// Faults as text on standard error, or as a JSON list on standard output.
         #[arg(long, value_enum, default_value = "text")]
         format: ListFormat,
+    },
+    /// Write lexicon files in the canonical layout; what they say, and their comments, stay as they are.
+    #[command(after_help = FMT_EXAMPLES)]
+    Fmt {
+        /// Lexicon files; `-` reads standard input and writes standard output.
+        #[arg(value_name = "FILE|-", required = true)]
+        files: Vec<PathBuf>,
+        /// Write nothing; list the files that would change, and exit with status 1 if there are any.
+        #[arg(long)]
+        check: bool,
     },
 }
 

@@ -1,6 +1,8 @@
 //! `rhetor lexicon`.
 
 mod check;
+mod fmt;
+mod layout;
 mod list;
 mod show;
 
@@ -15,6 +17,7 @@ pub(crate) fn run(command: Lexicon) -> Result<Status, Failure> {
     match command {
         Lexicon::List { format } => list::run(format),
         Lexicon::Show { lexicon, entry, entries } => show::run(&lexicon, entry.as_deref(), entries),
+        Lexicon::Fmt { files, check } => fmt::run(&files, check),
         Lexicon::Check { files, strict, format } => check::run(&files, strict, format),
     }
 }

@@ -4,6 +4,7 @@
 
 mod annotate;
 mod errors;
+mod fmt;
 mod lexicon;
 mod stream;
 
