@@ -8,19 +8,20 @@ use rhetor::{Annotator, AnnotatorBuilder, Lexicon};
 
 use crate::args::{Annotate, Input, Limit};
 use crate::input::{is_stdin, Inputs};
-use crate::messages::{error, note, Failure, Status};
+use crate::messages::{error, note, warning, Failure, Status};
 use crate::ordered::ordered;
 use crate::output::{Output, Target};
 use crate::work::Work;
 
 /// Annotates what was named; says how that ended.
 pub(crate) fn run(args: Annotate) -> Result<Status, Failure> {
-    let builder = with_lexicons(&args.lexicon)?;
+    let (builder, own) = with_lexicons(&args.lexicon)?;
     if args.list_devices {
         return list_devices(builder);
     }
     let annotator = choose_devices(builder, &args.device).build().map_err(Failure::new)?;
     known(&args.fail_on, &annotator)?;
+    try_examples(&annotator, &own, args.force)?;
     if args.files.iter().any(|file| is_stdin(file)) && io::stdin().is_terminal() {
         note("reading standard input; Ctrl-D ends it, `rhetor annotate --help` tells more");
     }
@@ -57,19 +58,36 @@ pub(crate) fn run(args: Annotate) -> Result<Status, Failure> {
     Ok(if output.faulty { Status::BadInput } else { status })
 }
 
-/// The bundled lexicons and those in files.
-fn with_lexicons(files: &[PathBuf]) -> Result<AnnotatorBuilder, Failure> {
-    let (mut builder, mut faults) = (Annotator::builder(), Vec::new());
+/// The bundled lexicons and those in files, and the ids of the latter.
+fn with_lexicons(files: &[PathBuf]) -> Result<(AnnotatorBuilder, Vec<String>), Failure> {
+    let (mut builder, mut ids, mut faults) = (Annotator::builder(), Vec::new(), Vec::new());
     for file in files {
         match Lexicon::from_path(file) {
-            Ok(lexicon) => builder = builder.lexicon(lexicon),
+            Ok(lexicon) => {
+                ids.push(lexicon.id().to_owned());
+                builder = builder.lexicon(lexicon);
+            }
             Err(fault) => faults.push(fault.to_string()),
         }
     }
     match faults.is_empty() {
-        true => Ok(builder),
+        true => Ok((builder, ids)),
         false => Err(Failure::Message(faults.join("\n"))),
     }
+}
+
+/// A lexicon that fails its own examples does not do what its author thinks: nobody should rely on its tags unawares.
+fn try_examples(annotator: &Annotator, lexicons: &[String], force: bool) -> Result<(), Failure> {
+    for id in lexicons {
+        let faults: Vec<String> = annotator.try_examples(id).iter().map(ToString::to_string).collect();
+        if force {
+            faults.iter().for_each(|fault| warning(fault));
+        } else if !faults.is_empty() {
+            let advice = format!("{id} fails its own examples; correct it, or use it as it is with --force");
+            return Err(Failure::Message(format!("{advice}\n{}", faults.join("\n"))));
+        }
+    }
+    Ok(())
 }
 
 fn choose_devices(builder: AnnotatorBuilder, devices: &[String]) -> AnnotatorBuilder {

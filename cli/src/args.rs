@@ -13,7 +13,8 @@ Examples:
   rhetor annotate article.txt           the article, with every device marked
   rhetor annotate --format html news/   a page of all .txt files under news/
   rhetor lexicon list                   what is looked for, in which version
-  rhetor lexicon check house.toml       every fault in a lexicon of one's own
+  rhetor lexicon new house/plain-words  a lexicon of one's own to begin with
+  rhetor lexicon check house.toml       every fault in it
 
 Exit status: 0 done; 1 done, and `--fail-on` was met; 2 bad input or usage.";
 
@@ -74,6 +75,29 @@ Exit status:
   1  a file would change, and `--check`
   2  a file has faults, or cannot be read or written; the others are done";
 
+const TEST_EXAMPLES: &str = "\
+Examples:
+  rhetor lexicon test house.toml --on news/
+      Every entry of the lexicon on the texts under news/.
+  rhetor lexicon test house.toml --on news/ --entry in-order-to --samples 50
+      What one entry tags, in context.
+  rhetor lexicon test en/euphemism --on corpus.jsonl --format json
+      For programs.
+
+The lexicon is used alone, with the classes of those that it names in `use`.
+Its entries compete as they always do, so an entry that never fires may be one
+that another always beats; `rhetor lexicon check` tells. Words are what white
+space parts. Exceptions tag nothing themselves and are listed apart.
+
+Exit status: 0 done; 2 bad input or usage; the other texts are done all the same.";
+
+const NEW_EXAMPLES: &str = "\
+Examples:
+  rhetor lexicon new house/plain-words
+      Writes plain-words.toml, which passes `rhetor lexicon check` as it is.
+  rhetor lexicon new house/plain-words --title 'In plain words' --output -
+      To standard output, with a title of its own.";
+
 /// Shows how a text persuades: tags rhetorical devices in news prose against versioned lexicons.
 #[derive(Debug, Parser)]
 #[command(name = "rhetor", version, after_help = EXAMPLES)]
@@ -89,7 +113,7 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Tag the devices in texts.
     Annotate(Box<Annotate>),
-    /// List, show and check lexicons.
+    /// List, show, make, check, try and lay out lexicons.
     #[command(subcommand)]
     Lexicon(Lexicon),
 }
@@ -119,6 +143,10 @@ pub(crate) struct Annotate {
     /// Use this lexicon too, or in the place of the bundled one with the same id.
     #[arg(long, short, value_name = "FILE")]
     pub(crate) lexicon: Vec<PathBuf>,
+    /// Use lexicons of `--lexicon` even if they do not tag their own examples as these say; a warning tells of each.
+    /// Without it such a lexicon is refused. Only entries of the devices looked for are tried.
+    #[arg(long)]
+    pub(crate) force: bool,
     /// How many texts to work on at a time [default: one a core].
     #[arg(long, short, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
@@ -165,6 +193,22 @@ pub(crate) enum Lexicon {
         #[arg(long, value_enum, default_value = "text")]
         format: ListFormat,
     },
+    /// A lexicon to begin with: small, with comments that teach.
+    #[command(after_help = NEW_EXAMPLES)]
+    New {
+        /// Its id, such as house/plain-words.
+        id: String,
+        /// The file to write [default: the last part of the id, with .toml]; `-` is standard output. No file is written
+        /// over.
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+        /// What to call it [default: the last part of the id, in words].
+        #[arg(long, value_name = "TITLE")]
+        title: Option<String>,
+    },
+    /// How often each entry fires on real texts, with samples in context; entries that never fire at the end.
+    #[command(after_help = TEST_EXAMPLES)]
+    Test(Test),
     /// Write lexicon files in the canonical layout; what they say, and their comments, stay as they are.
     #[command(after_help = FMT_EXAMPLES)]
     Fmt {
@@ -175,6 +219,32 @@ pub(crate) enum Lexicon {
         #[arg(long)]
         check: bool,
     },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Test {
+    /// Id of a bundled lexicon, such as en/euphemism, or a file.
+    #[arg(value_name = "ID|FILE")]
+    pub(crate) lexicon: String,
+    /// The texts: files, and all .txt and .jsonl files of directories. In .jsonl files each line is a text, an object
+    /// {"id", "text"}.
+    #[arg(long, value_name = "FILE|DIR", required = true, num_args = 1..)]
+    pub(crate) on: Vec<PathBuf>,
+    /// How many samples of each entry to show, spread over all texts.
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub(crate) samples: usize,
+    /// Only these devices of the lexicon.
+    #[arg(long, short, value_name = "DEVICE", value_delimiter = ',')]
+    pub(crate) device: Vec<String>,
+    /// Report on these entries only; the others still compete with them.
+    #[arg(long, short, value_name = "ENTRY", value_delimiter = ',')]
+    pub(crate) entry: Vec<String>,
+    /// A page to read, or a JSON object.
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: ListFormat,
+    /// How many texts to work on at a time [default: one a core].
+    #[arg(long, short, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -2,9 +2,12 @@
 
 mod check;
 mod fmt;
+mod kwic;
 mod layout;
 mod list;
+mod new;
 mod show;
+mod test;
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -12,11 +15,13 @@ use std::path::Path;
 use crate::args::Lexicon;
 use crate::messages::{harmless, Failure, Status};
 
-/// Lists, shows or checks.
+/// Does what is to be done with lexicons.
 pub(crate) fn run(command: Lexicon) -> Result<Status, Failure> {
     match command {
         Lexicon::List { format } => list::run(format),
         Lexicon::Show { lexicon, entry, entries } => show::run(&lexicon, entry.as_deref(), entries),
+        Lexicon::New { id, output, title } => new::run(&id, output.as_deref(), title.as_deref()),
+        Lexicon::Test(args) => test::run(&args),
         Lexicon::Fmt { files, check } => fmt::run(&files, check),
         Lexicon::Check { files, strict, format } => check::run(&files, strict, format),
     }

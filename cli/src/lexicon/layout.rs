@@ -215,7 +215,7 @@ fn is_dotted(value: &Value) -> bool {
 }
 
 /// A string of one line: in double quotes, unless single ones save it escapes.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let escapes = text.contains(['"', '\\']);
     if escapes && !text.contains(|c: char| c == '\'' || c.is_control()) {
         return format!("'{text}'");

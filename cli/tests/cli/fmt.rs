@@ -56,7 +56,7 @@ fn what_is_faulty_is_left_as_it_is() {
     for (name, content, wanted) in [
         ("faulty.toml", faulty.as_bytes(), "faulty.toml:26:8: `year`: invalid type"),
         ("broken.toml", broken.as_bytes(), "broken.toml:68:13: invalid basic string"),
-        ("other.toml", b"[package]\nname = 'x'\n", "other.toml:2:1: `schema` is missing"),
+        ("other.toml", b"[package]\nname = 'x'\n", "other.toml:1:1: `schema` is missing"),
         ("latin.toml", b"title = 'caf\xe9'", "latin.toml: not UTF-8 at byte 12"),
     ] {
         place.file(name, content);

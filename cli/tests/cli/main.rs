@@ -3,9 +3,11 @@
 //! Only a lexicon of the tests' own is used, so that nothing here changes when the bundled ones do.
 
 mod annotate;
+mod corpus;
 mod errors;
 mod fmt;
 mod lexicon;
+mod new;
 mod stream;
 
 use std::fs;
