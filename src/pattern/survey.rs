@@ -197,7 +197,8 @@ pub(crate) fn doubtful_groups(line: &str) -> Vec<Range<usize>> {
     fn collect(line: &str, node: &Node, found: &mut Vec<Range<usize>>) {
         match &node.kind {
             Kind::Sequence(nodes) => {
-                let grouped = line[..node.at.start].trim_end().ends_with('(');
+                // With groups within it, its author knows what a group is.
+                let grouped = line[..node.at.start].trim_end().ends_with('(') && !line[node.at.clone()].contains('(');
                 let barred = |node: &Node| match &node.kind {
                     Kind::Either(options) => options.iter().all(|option| matches!(option.kind, Kind::Literal(_))),
                     _ => false,
