@@ -1,7 +1,8 @@
 //! The `rhetor` command.
 //!
 //! `args` says what may be typed. `annotate` joins `input` (where texts come from), `ordered` (all cores at work, results
-//! in order), `work` (one text to one result) and `output` (where results go). `lexicon` lists, shows and checks lexicons.
+//! in order), `work` (one text to one result) and `output` (where results go). `lexicon` lists, shows,
+//! makes, checks, tries and lays out lexicons.
 
 mod annotate;
 mod args;

@@ -4,6 +4,8 @@ mod beaten;
 mod repeated;
 mod unused;
 
+use std::collections::HashMap;
+
 use super::annotator::{Annotator, Compiled};
 use crate::lexicon::{Entry, Fault, Lexicon, Text};
 use crate::pattern::{doubtful_groups, Survey};
@@ -17,8 +19,13 @@ pub(super) fn warnings(annotator: &Annotator, errors: &[Fault], built: usize) ->
         let of_entry = |fault: &Fault| fault.entry().is_none_or(|id| id == entry.id());
         !errors.iter().any(|fault| fault.file() == lexicon.file && of_entry(fault))
     };
-    let unique =
-        |lexicon: &Lexicon, entry: &Entry| lexicon.entries().iter().filter(|e| e.id() == entry.id()).count() == 1;
+    // Which of two entries with one id is meant, nobody can say.
+    let mut ids: HashMap<(&str, &str), usize> = HashMap::new();
+    for number in 0..compiled.entries.len() {
+        let (lexicon, entry) = compiled.entry(number);
+        *ids.entry((lexicon.id(), entry.id())).or_default() += 1;
+    }
+    let unique = |lexicon: &Lexicon, entry: &Entry| ids.get(&(lexicon.id(), entry.id())) == Some(&1);
     let entries: Vec<Judged> = (0..compiled.entries.len())
         .map(|number| judged(compiled, number))
         .filter(|judged| sound(judged.lexicon, judged.entry) && unique(judged.lexicon, judged.entry))
@@ -35,11 +42,13 @@ pub(super) fn warnings(annotator: &Annotator, errors: &[Fault], built: usize) ->
         warnings.extend(far_off(judged, &mut survey));
     }
     for (number, lexicon) in compiled.lexicons.iter().enumerate() {
-        warnings.extend(idle_removals(lexicon, number, &mut survey));
         warnings.extend(doubtful_bars(lexicon));
-        // A class whose name is misspelled elsewhere is not to blame.
-        let sound = !errors[..built].iter().any(|fault| fault.file() == lexicon.file);
-        if sound && compiled.language.names.as_deref() != Some(lexicon.id()) {
+        // A class whose name is misspelled elsewhere is not to blame, nor is one that another's fault leaves empty.
+        if errors[..built].iter().any(|fault| fault.file() == lexicon.file) {
+            continue;
+        }
+        warnings.extend(idle_removals(lexicon, number, &mut survey));
+        if compiled.language.names.as_deref() != Some(lexicon.id()) {
             warnings.extend(unused::warnings(&compiled.lexicons, number));
         }
     }

@@ -1,5 +1,7 @@
 //! Entries that never tag anything because another always wins.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
 
 use super::Judged;
@@ -11,8 +13,8 @@ use crate::pattern::{Survey, Word, WordId};
 
 pub(super) fn warnings(annotator: &Annotator, entries: &[Judged], survey: &mut Survey) -> Vec<Fault> {
     let index = Index::new(entries, survey);
-    let tags = entries.iter().filter(|judged| !judged.entry.is_exception());
-    tags.filter_map(|judged| index.proof(judged).or_else(|| trial(annotator, entries, judged))).collect()
+    let tags = entries.iter().enumerate().filter(|(_, judged)| !judged.entry.is_exception());
+    tags.filter_map(|(at, judged)| index.proof(at).or_else(|| trial(annotator, entries, judged))).collect()
 }
 
 /// A device and a run of words, whatever their capitals.
@@ -25,15 +27,20 @@ struct Index<'e> {
     phrases: Vec<Option<Vec<Vec<Word>>>>,
     /// Where a run stands in any company: place of its entry in `entries`, and the run with its capitals.
     runs: FxHashMap<Run, Vec<(usize, Vec<Word>)>>,
+    /// How long the runs of exceptions are.
+    guarded: BTreeSet<usize>,
 }
 
 impl<'e> Index<'e> {
     fn new(entries: &'e [Judged<'e>], survey: &mut Survey) -> Index<'e> {
-        let mut index = Index { entries, phrases: Vec::new(), runs: FxHashMap::default() };
+        let mut index = Index { entries, phrases: Vec::new(), runs: FxHashMap::default(), guarded: BTreeSet::new() };
         for (at, judged) in entries.iter().enumerate() {
             let all: Vec<_> = judged.entry.patterns.iter().map(|text| survey.phrases(judged.home, text)).collect();
             if judged.is_unconditional() {
                 for run in all.iter().flatten().flatten() {
+                    if judged.entry.is_exception() {
+                        index.guarded.insert(run.len());
+                    }
                     index.runs.entry((judged.device, ids(run))).or_default().push((at, run.clone()));
                 }
             }
@@ -43,8 +50,8 @@ impl<'e> Index<'e> {
     }
 
     /// A warning if every run of words that the entry stands for is that of an entry further up, or holds an exception.
-    fn proof(&self, judged: &Judged) -> Option<Fault> {
-        let at = self.entries.iter().position(|other| other.number == judged.number)?;
+    fn proof(&self, at: usize) -> Option<Fault> {
+        let judged = &self.entries[at];
         let phrases = self.phrases[at].as_ref().filter(|phrases| !phrases.is_empty())?;
         let mut winners: Vec<usize> = phrases.iter().map(|run| self.winner(at, run)).collect::<Option<_>>()?;
         winners.sort_unstable();
@@ -69,8 +76,8 @@ impl<'e> Index<'e> {
         };
         let exception = |at: usize| self.entries[at].entry.is_exception();
         held(run, &|at| at < loser && !exception(at)).or_else(|| {
-            let parts = (0..run.len()).flat_map(|from| (from + 1..=run.len()).map(move |to| from..to));
-            parts.into_iter().find_map(|part| held(&run[part], &exception))
+            let mut parts = self.guarded.iter().flat_map(|len| run.windows(*len));
+            parts.find_map(|part| held(part, &exception))
         })
     }
 }

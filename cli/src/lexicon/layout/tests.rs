@@ -99,7 +99,7 @@ impl Wild<'_> {
                 0 => self.push("\n"),
                 1 => self.push("  \t\n"),
                 _ => {
-                    self.push(["", "  ", "\t"][usize::from(self.notes % 3)]);
+                    self.push(["", "  ", "\t"][self.notes % 3]);
                     self.note();
                     self.push("\n");
                 }
