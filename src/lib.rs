@@ -190,7 +190,8 @@ pub use annotate::{
 };
 pub use diff::{Action, Bump, Change, LexiconDiff, Section, TagChange};
 pub use lexicon::{
-    Deprecated, Device, Disabled, Entry, Fault, Lexicon, LexiconError, Lock, Override, Reference, Shelf, Source,
+    Deprecated, Device, Disabled, Entry, Fault, Lexicon, LexiconError, Lock, Override, Reference, Severity, Shelf,
+    Source,
 };
 pub use pattern::{Form, FormError, Inflection, InflectionError, Pattern, PatternError};
 pub use render::{html, segments, terminal, Article, Segment, Segments, TerminalOptions};

@@ -8,15 +8,15 @@ use rhetor::{Annotator, AnnotatorBuilder, Record, Unit};
 
 use crate::args::{Annotate, Input, Limit};
 use crate::input::{self, is_stdin, Inputs};
-use crate::lexicon::named;
-use crate::messages::{error, note, Failure, Status};
+use crate::lexicon::{is_file, named};
+use crate::messages::{error, note, warning, Failure, Status};
 use crate::ordered::ordered;
 use crate::output::{Output, Target};
 use crate::work::Work;
 
 /// Annotates what was named; says how that ended.
 pub(crate) fn run(args: Annotate) -> Result<Status, Failure> {
-    let builder = with_lexicons(&args.lexicon)?;
+    let (builder, own) = with_lexicons(&args.lexicon)?;
     if args.list_devices {
         return list_devices(builder);
     }
@@ -27,6 +27,7 @@ pub(crate) fn run(args: Annotate) -> Result<Status, Failure> {
     };
     let annotator = builder.build().map_err(Failure::new)?;
     known(&args.fail_on, &annotator)?;
+    try_examples(&annotator, &own, args.force)?;
     if args.files.iter().any(|file| is_stdin(file)) && io::stdin().is_terminal() {
         note("reading standard input; Ctrl-D ends it, `rhetor annotate --help` tells more");
     }
@@ -63,18 +64,23 @@ pub(crate) fn run(args: Annotate) -> Result<Status, Failure> {
     Ok(if output.faulty { Status::BadInput } else { status })
 }
 
-/// The bundled lexicons and those that were named.
-fn with_lexicons(names: &[String]) -> Result<AnnotatorBuilder, Failure> {
-    let (mut builder, mut faults) = (Annotator::builder(), Vec::new());
+/// The bundled lexicons and those that were named, and the ids of those from files.
+fn with_lexicons(names: &[String]) -> Result<(AnnotatorBuilder, Vec<String>), Failure> {
+    let (mut builder, mut own, mut faults) = (Annotator::builder(), Vec::new(), Vec::new());
     for name in names {
         match named(name) {
-            Ok(lexicon) => builder = builder.lexicon(lexicon),
+            Ok(lexicon) => {
+                if is_file(name) {
+                    own.push(lexicon.id().to_owned());
+                }
+                builder = builder.lexicon(lexicon);
+            }
             Err(Failure::Message(fault)) => faults.push(fault),
             Err(failure) => return Err(failure),
         }
     }
     match faults.is_empty() {
-        true => Ok(builder),
+        true => Ok((builder, own)),
         false => Err(Failure::Message(faults.join("\n"))),
     }
 }
@@ -90,6 +96,20 @@ fn stored(path: &Path) -> Result<Record, Failure> {
     first
         .map_err(|error| Failure::new(format!("{name}: no result of `rhetor annotate --format json`: {error}")))?
         .ok_or_else(|| Failure::new(format!("{name}: no result is in this file")))
+}
+
+/// A lexicon that fails its own examples does not do what its author thinks: nobody should rely on its tags unawares.
+fn try_examples(annotator: &Annotator, lexicons: &[String], force: bool) -> Result<(), Failure> {
+    for id in lexicons {
+        let faults: Vec<String> = annotator.try_examples(id).iter().map(ToString::to_string).collect();
+        if force {
+            faults.iter().for_each(|fault| warning(fault));
+        } else if !faults.is_empty() {
+            let advice = format!("{id} fails its own examples; correct it, or use it as it is with --force");
+            return Err(Failure::Message(format!("{advice}\n{}", faults.join("\n"))));
+        }
+    }
+    Ok(())
 }
 
 fn choose_devices(builder: AnnotatorBuilder, devices: &[String]) -> AnnotatorBuilder {

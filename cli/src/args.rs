@@ -1,5 +1,7 @@
 //! What may be typed.
 
+mod lexicon;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -8,12 +10,15 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use rhetor::Unit;
 
+pub(crate) use lexicon::*;
+
 const EXAMPLES: &str = "\
 Examples:
   rhetor annotate article.txt           the article, with every device marked
   rhetor annotate --format html news/   a page of all .txt files under news/
   rhetor lexicon list                   what is looked for, in which version
-  rhetor lexicon check house.toml       every fault in a lexicon of one's own
+  rhetor lexicon new house/plain-words  a lexicon of one's own to begin with
+  rhetor lexicon check house.toml       every fault in it
 
 Exit status: 0 done; 1 done, and `--fail-on` was met; 2 bad input or usage.";
 
@@ -44,62 +49,6 @@ Exit status:
   2  a file, a line or an argument was bad; what is wrong with one file or
      line is said on standard error, and the others are done all the same";
 
-const SHOW_EXAMPLES: &str = "\
-Examples:
-  rhetor lexicon show en/euphemism
-      What the lexicon holds, by device and kind.
-  rhetor lexicon show en/euphemism --entries
-      The same, with every entry on a line.
-  rhetor lexicon show en/euphemism collateral-damage
-      One entry as a page: what it matches, when, why, and which works
-      support it.";
-
-const EXPORT_EXAMPLES: &str = "\
-Examples:
-  rhetor lexicon export en/euphemism | less
-      The lexicon as a page to read.
-  rhetor lexicon export --format csv --output euphemism.csv en/euphemism
-      A row an entry, for a spreadsheet.
-  rhetor lexicon export --format json --output lexicons.json
-      All that the bundled lexicons hold, for programs.
-  rhetor lexicon export --output docs/lexicons
-      A page for each bundled lexicon, and an index of them in README.md.
-
-What comes out:
-  markdown  Devices, entries by kind, classes, phrases and references. Long
-            patterns and classes are cut short, and of the examples the first
-            is shown; csv and json hold all.
-  csv       Columns: lexicon, version, id, device, kind, exception, match,
-            in_words, requires, excludes, gloss, note, since,
-            deprecated_version, deprecated_reason, confidence, references,
-            examples, counterexamples. Items of a list are joined by ` || `;
-            `||` within an item is written `\\|\\|`.
-  json      An array of objects with id, version, language, title, license,
-            fingerprint, use, devices, references, classes (name to members),
-            phrases (name to pattern) and entries. An entry has the keys of
-            the lexicon file, and in_words: its patterns for readers. What an
-            entry does not say is null, false or an empty array.";
-const DIFF_EXAMPLES: &str = "\
-Examples:
-  rhetor lexicon diff house-1.0.toml house.toml
-      Which entries came, went or changed, and whether the version went up far
-      enough.
-  rhetor lexicon diff house-1.0.toml house.toml --check
-      The same, with exit status 1 if it did not.
-  rhetor lexicon diff en/euphemism euphemism.toml --on news/
-      Which tags come, go or change in the .txt and .jsonl files under news/.
-  rhetor lexicon diff house-1.0.toml house.toml --format markdown
-      The same for a changelog or a pull request.
-
-Bumps:
-  major  an entry, pattern or class member was removed, narrowed, or means
-         something else
-  minor  an entry, pattern or class member was added
-  patch  only wording changed: glosses, notes, examples, references
-
-Exit status: 0 done; 1 done, and `--check` found the bump too small; 2 bad
-input or usage.";
-
 /// Shows how a text persuades: tags rhetorical devices in news prose against versioned lexicons.
 #[derive(Debug, Parser)]
 #[command(name = "rhetor", version, after_help = EXAMPLES)]
@@ -115,8 +64,7 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Tag the devices in texts.
     Annotate(Box<Annotate>),
-    /// List, show, export and check lexicons.
-    /// List, show, check and compare lexicons.
+    /// List, show, make, check, try, compare and release lexicons.
     #[command(subcommand)]
     Lexicon(Lexicon),
 }
@@ -151,6 +99,10 @@ pub(crate) struct Annotate {
     /// the same results again. Lexicons of one's own have to be given by `--lexicon` as they were then.
     #[arg(long, value_name = "FILE", conflicts_with = "device")]
     pub(crate) reproduce: Option<PathBuf>,
+    /// Use lexicons of `--lexicon` even if they do not tag their own examples as these say; a warning tells of each.
+    /// Without it such a lexicon is refused. Only entries of the devices looked for are tried.
+    #[arg(long)]
+    pub(crate) force: bool,
     /// How many texts to work on at a time [default: one a core].
     #[arg(long, short, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
@@ -165,103 +117,6 @@ pub(crate) struct Annotate {
     pub(crate) fail_on: Vec<Limit>,
 }
 
-#[derive(Debug, Subcommand)]
-pub(crate) enum Lexicon {
-    /// The bundled lexicons with version, size and devices.
-    List {
-        #[arg(long, value_enum, default_value = "text")]
-        format: ListFormat,
-    },
-    /// What a lexicon holds, or all about one of its entries.
-    #[command(after_help = SHOW_EXAMPLES)]
-    Show {
-        /// Id of a bundled lexicon, such as en/euphemism or en/euphemism@1.0.0, or a file.
-        #[arg(value_name = "ID|FILE")]
-        lexicon: String,
-        /// Id of an entry.
-        entry: Option<String>,
-        /// Name every entry, a line each.
-        #[arg(long, conflicts_with = "entry")]
-        entries: bool,
-    },
-    /// Keep files as a release: copies of them, and their fingerprints in a lock file.
-    Release(Release),
-    /// Whole lexicons for readers who do not read TOML, or for other programs.
-    #[command(after_help = EXPORT_EXAMPLES)]
-    Export {
-        /// Ids of bundled lexicons, or files [default: every bundled lexicon].
-        #[arg(value_name = "ID|FILE")]
-        lexicons: Vec<String>,
-        /// Pages to read, a row an entry, or all there is for programs.
-        #[arg(long, value_enum, default_value = "markdown")]
-        format: ExportFormat,
-        /// Write to this file, not to standard output. A directory, or a path without an extension, gets a file for
-        /// each lexicon, and for markdown an index too.
-        #[arg(long, short, value_name = "FILE|DIR")]
-        output: Option<PathBuf>,
-    },
-    /// Every fault of form and of meaning in lexicon files, with its place; every example is tried.
-    Check {
-        #[arg(value_name = "FILE", required = true)]
-        files: Vec<PathBuf>,
-    },
-    /// What changed from one version of a lexicon to another, which bump that calls for, and what becomes of texts.
-    Diff(Diff),
-}
-
-#[derive(Debug, Args)]
-#[command(after_help = DIFF_EXAMPLES)]
-pub(crate) struct Diff {
-    /// The earlier lexicon: id of a bundled one, such as en/euphemism, or a file.
-    #[arg(value_name = "BEFORE")]
-    pub(crate) before: String,
-    /// The later lexicon, likewise.
-    #[arg(value_name = "AFTER")]
-    pub(crate) after: String,
-    /// Annotate these texts with each of the two among the bundled lexicons, and show the tags that are not the same.
-    /// Directories are searched for .txt and .jsonl files; `-` is standard input.
-    #[arg(long, value_name = "FILE|DIR", num_args = 1..)]
-    pub(crate) on: Vec<PathBuf>,
-    /// What to write; `markdown` is for changelogs and pull requests.
-    #[arg(long, value_enum, default_value = "text")]
-    pub(crate) format: DiffFormat,
-    /// Look for these devices only, not for all those of the two lexicons. If these have no entries, their classes are
-    /// tried with the default devices.
-    #[arg(long, short, value_name = "DEVICE", value_delimiter = ',', requires = "on")]
-    pub(crate) device: Vec<String>,
-    /// Exit with status 1 if the version did not go up as far as the changes call for.
-    #[arg(long)]
-    pub(crate) check: bool,
-}
-
-const RELEASE_EXAMPLES: &str = "\
-Examples:
-  rhetor lexicon release --to released house.toml
-      Copies house.toml to released/<id>/<version>.toml, and notes its
-      fingerprint in released/lock.toml.
-  rhetor lexicon release --check --to released house.toml
-      Writes nothing. Exit status 1 if a released file was changed, or if
-      house.toml was without a new version that says as much.
-
-A release is for good: those who cite a version must find the same content
-under it. Give the files that belong together at once; a version asked for
-by its number, such as en/euphemism@1.0.0, comes with what it was released
-with.";
-
-#[derive(Debug, Args)]
-#[command(after_help = RELEASE_EXAMPLES)]
-pub(crate) struct Release {
-    /// Lexicons, and the files with the rules of a language.
-    #[arg(value_name = "FILE", required = true)]
-    pub(crate) files: Vec<PathBuf>,
-    /// The directory that keeps the releases.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) to: PathBuf,
-    /// Only say whether all is in order.
-    #[arg(long)]
-    pub(crate) check: bool,
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Input {
     Text,
@@ -274,26 +129,6 @@ pub(crate) enum Format {
     Json,
     Jsonl,
     Html,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ListFormat {
-    Text,
-    Json,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ExportFormat {
-    Markdown,
-    Csv,
-    Json,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum DiffFormat {
-    Text,
-    Json,
-    Markdown,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -189,7 +189,7 @@ impl AnnotatorBuilder {
     /// lexicon declares.
     pub fn build(self) -> Result<Annotator, BuildError> {
         match self.build_with_faults()? {
-            (annotator, faults) if faults.is_empty() => Ok(annotator),
+            (annotator, faults) if !faults.iter().any(Fault::is_error) => Ok(annotator),
             (_, faults) => Err(LexiconError::from(faults).into()),
         }
     }

@@ -7,6 +7,7 @@ mod company;
 mod document;
 mod engine;
 mod language;
+mod lint;
 mod record;
 mod self_test;
 

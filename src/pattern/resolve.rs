@@ -71,14 +71,14 @@ pub(crate) enum NameTest {
 }
 
 /// What a built-in element means; lexicons cannot define classes of these names.
-enum Builtin {
+pub(super) enum Builtin {
     Test(Test),
     Number,
 }
 
 const BUILTINS: [&str; 7] = ["word", "number", "name", "person", "place", "body", "quotation"];
 
-fn builtin(name: &str) -> Option<Builtin> {
+pub(super) fn builtin(name: &str) -> Option<Builtin> {
     Some(match name {
         "word" => Builtin::Test(Test::AnyWord),
         "number" => Builtin::Number,
@@ -173,7 +173,7 @@ impl<'a> Resolver<'a> {
         set
     }
 
-    fn member(&mut self, lexicon: usize, node: &Node, form: Option<Form>) -> Result<Set, PatternError> {
+    pub(super) fn member(&mut self, lexicon: usize, node: &Node, form: Option<Form>) -> Result<Set, PatternError> {
         let mut set = Set::default();
         match &node.kind {
             Kind::Affix(prefix, suffix) => {

@@ -58,6 +58,23 @@ pub(crate) struct Affixes {
     pub(crate) except: BTreeSet<WordId>,
 }
 
+impl Affixes {
+    /// Whether they make a word a member, which is spelled so in its folded form.
+    pub(crate) fn grant(&self, id: WordId, folded: &str) -> bool {
+        let mut any_of = self.any_of.iter();
+        !self.except.contains(&id) && any_of.any(|(prefix, suffix)| fits(prefix, suffix, folded))
+    }
+}
+
+/// Whether a word begins and ends so, with at least one letter of its own.
+fn fits(prefix: &str, suffix: &str, word: &str) -> bool {
+    // The last letter rules most words out without a call.
+    suffix.as_bytes().last().is_none_or(|last| word.as_bytes().last() == Some(last))
+        && word.len() > prefix.len() + suffix.len()
+        && word.starts_with(prefix)
+        && word.ends_with(suffix)
+}
+
 /// What a class means: words, affixes, and phrases of several words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Set {
@@ -118,6 +135,11 @@ impl VocabularyBuilder {
         let id = self.ids.len() as WordId + 1;
         self.ids.insert(self.folded.clone(), id);
         id
+    }
+
+    /// Every word in its folded form, in no order.
+    pub(crate) fn words(&self) -> impl Iterator<Item = (&str, WordId)> {
+        self.ids.iter().map(|(word, id)| (word.as_str(), *id))
     }
 
     pub(crate) fn set(&mut self, set: impl Into<Rc<Set>>) -> SetId {
@@ -245,13 +267,8 @@ impl Affix {
         found.into_iter().map(|((prefix, suffix), sets)| Affix { prefix, suffix, sets }).collect()
     }
 
-    /// Whether a word begins and ends so, with at least one letter of its own.
     fn fits(&self, word: &str) -> bool {
-        // The last letter rules most words out without a call.
-        self.suffix.as_bytes().last().is_none_or(|last| word.as_bytes().last() == Some(last))
-            && word.len() > self.prefix.len() + self.suffix.len()
-            && word.starts_with(&self.prefix)
-            && word.ends_with(&self.suffix)
+        fits(&self.prefix, &self.suffix, word)
     }
 }
 

@@ -3,10 +3,13 @@
 //! Only a lexicon of the tests' own is used, so that nothing here changes when the bundled ones do.
 
 mod annotate;
+mod corpus;
 mod diff;
 mod errors;
 mod export;
+mod fmt;
 mod lexicon;
+mod new;
 mod release;
 mod stream;
 
