@@ -181,8 +181,9 @@ mod render;
 mod text;
 
 pub use annotate::{
-    check, Annotation, AnnotationRecord, Annotator, AnnotatorBuilder, BuildError, DeviceRecord, Document, EntryRecord,
-    EntryRef, Language, LanguageError, OffsetError, Part, PartRecord, Record, Source, Unit, Voice,
+    check, Annotation, AnnotationRecord, Annotator, AnnotatorBuilder, BuildError, DeviceRecord, Document,
+    ElementRecord, EntryRecord, EntryRef, Explanation, Language, LanguageError, LostMatch, LostTo, NearMiss,
+    OffsetError, Part, PartRecord, Passage, Reason, Record, Source, Unit, Voice,
 };
 pub use lexicon::{Deprecated, Device, Entry, Fault, Lexicon, LexiconError, Reference};
 pub use pattern::{Form, FormError, Inflection, InflectionError, Pattern, PatternError};

@@ -1,13 +1,13 @@
 //! Lexicons compiled together, ready to annotate any number of texts.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::document::Document;
 use super::engine;
 use super::language::LanguageError;
 use super::{Language, Source};
 use crate::lexicon::{suggest, Device, Entry, Fault, Lexicon, LexiconError};
-use crate::pattern::{compile, EntryId, Patterns};
+use crate::pattern::{compile, EntryId, Patterns, Trace};
 
 /// Tags the devices of its lexicons in texts.
 ///
@@ -36,9 +36,17 @@ pub(crate) struct Compiled {
     pub(crate) device_of: Vec<usize>,
     pub(crate) patterns: Patterns,
     sources: Vec<Source>,
+    /// Made when somebody first asks for an explanation.
+    trace: OnceLock<Trace>,
 }
 
 impl Compiled {
+    /// The patterns, element by element.
+    pub(crate) fn trace(&self) -> &Trace {
+        let Language { names, inflection, words, .. } = &self.language;
+        self.trace.get_or_init(|| Trace::compile(&self.lexicons, &self.entries, names.as_deref(), inflection, words))
+    }
+
     pub(crate) fn entry(&self, entry: usize) -> (&Lexicon, &Entry) {
         let (lexicon, entry) = self.entries[entry];
         (&self.lexicons[lexicon], &self.lexicons[lexicon].entries()[entry])
@@ -256,7 +264,8 @@ impl AnnotatorBuilder {
             })
             .collect();
         sources.extend(language.sources.iter().cloned());
-        let compiled = Compiled { lexicons, language, devices, entries, device_of, patterns, sources };
+        let trace = OnceLock::new();
+        let compiled = Compiled { lexicons, language, devices, entries, device_of, patterns, sources, trace };
         Ok((Annotator { compiled: Arc::new(compiled) }, faults))
     }
 }
