@@ -58,7 +58,7 @@ pub(crate) fn run(args: Annotate) -> Result<Status, Failure> {
 }
 
 /// The bundled lexicons and those in files.
-fn with_lexicons(files: &[PathBuf]) -> Result<AnnotatorBuilder, Failure> {
+pub(crate) fn with_lexicons(files: &[PathBuf]) -> Result<AnnotatorBuilder, Failure> {
     let (mut builder, mut faults) = (Annotator::builder(), Vec::new());
     for file in files {
         match Lexicon::from_path(file) {
@@ -72,7 +72,8 @@ fn with_lexicons(files: &[PathBuf]) -> Result<AnnotatorBuilder, Failure> {
     }
 }
 
-fn choose_devices(builder: AnnotatorBuilder, devices: &[String]) -> AnnotatorBuilder {
+/// The devices that were asked for.
+pub(crate) fn choose_devices(builder: AnnotatorBuilder, devices: &[String]) -> AnnotatorBuilder {
     let named = |name| devices.iter().any(|device| device == name);
     match devices {
         [] => builder,

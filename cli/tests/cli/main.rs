@@ -4,6 +4,7 @@
 
 mod annotate;
 mod errors;
+mod explain;
 mod lexicon;
 mod stream;
 
