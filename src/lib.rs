@@ -21,6 +21,7 @@
 //! - [`Annotator`] holds compiled lexicons and tags texts; [`AnnotatorBuilder`] chooses lexicons, devices and language.
 //! - [`Document`] is a text with its sentences, its [`Quotation`]s and its [`Annotation`]s, and borrows them all.
 //! - [`Annotation`] is one tag: [`Span`], device, [`EntryRef`], [`Voice`], [`Part`]s.
+//! - [`Explanation`] says why a span is tagged, or why it is not: [`Document::explain`].
 //! - [`Record`] is a document that owns what it says, for serde; its offsets count in any [`Unit`].
 //! - [`segments`] cuts a text where tags begin and end, for renderers; [`html()`] and [`terminal()`] are two of them.
 //! - [`Lexicon`] is a versioned list of [`Entry`]s, read from TOML; [`Fault`] is what is wrong with one, and [`check`]

@@ -1,5 +1,7 @@
 //! `rhetor explain`.
 
+mod page;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -10,9 +12,6 @@ use crate::annotate::{choose_devices, with_lexicons};
 use crate::args::{Explain, ListFormat};
 use crate::input;
 use crate::messages::{Failure, Status};
-
-mod page;
-
 use page::Page;
 
 /// What there is to explain.

@@ -25,8 +25,7 @@ const NEAREST: usize = 10;
 ///
 /// let explanation = document.explain(document.find("collateral harm")[0]);
 /// assert!(explanation.tags.is_empty());
-/// let near = &explanation.nearest[0];
-/// assert_eq!(near.entry.id, "collateral-damage");
+/// let near = explanation.nearest.iter().find(|near| near.entry.id == "collateral-damage").unwrap();
 /// assert_eq!((near.found.as_ref().unwrap().text.as_str(), near.wanted.as_str()), ("harm", "\"damage\""));
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -39,7 +38,7 @@ pub struct Explanation {
     #[serde(default)]
     pub lost: Vec<LostMatch>,
     /// Where nothing matched: the patterns that came nearest, the nearest first, each of another entry. They are only
-    /// looked for in a span within one sentence.
+    /// looked for in a span within one sentence, near its first 64 words.
     #[serde(default)]
     pub nearest: Vec<NearMiss>,
 }

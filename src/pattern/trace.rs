@@ -18,6 +18,8 @@ use crate::text::{Span, WordRules};
 
 /// The most elements that are told apart in one pattern: parts have numbers up to 255.
 const MAX_ELEMENTS: usize = 200;
+/// The most words of a phrase to which near misses are looked for.
+const MAX_PHRASE: usize = 64;
 /// How telling a word has to be for a near miss to rest on it, in bits: one that stands more than once in 256 words is
 /// not.
 const TELLING: f64 = 8.0;
@@ -130,7 +132,7 @@ impl Trace {
         &self.entries[entry][pattern]
     }
 
-    /// The patterns that come nearest to what stands in `span`, at most `most` of different entries, the nearest first.
+    /// The patterns that come nearest to the first words of `span`, at most `most` of different entries, the nearest first.
     pub(crate) fn nearest(
         &self,
         sentence: &Sentence,
@@ -142,7 +144,8 @@ impl Trace {
         let from = sentence.tokens.partition_point(|token| token.span.end() <= span.start());
         let to = sentence.tokens.partition_point(|token| token.span.start() < span.end());
         let mut nearest: Vec<Near> = Vec::new();
-        let words = (from..to).filter(|at| !self.common.contains(&sentence.ids[*at].0)).collect::<Vec<_>>();
+        let words: Vec<usize> =
+            (from..to).take(MAX_PHRASE).filter(|at| !self.common.contains(&sentence.ids[*at].0)).collect();
         let mut memory = near::Memory::default();
         for (entry, patterns) in self.entries.iter().enumerate().filter(|(entry, _)| tried(*entry)) {
             let attempts = patterns.iter().enumerate().filter_map(|(number, traced)| {

@@ -1,6 +1,6 @@
 //! Explanations as a terminal shows them.
 
-use std::fmt::{Display, Write};
+use std::fmt::Write;
 
 use clap::builder::styling::{AnsiColor, Style};
 use rhetor::{ElementRecord, EntryRecord, Explanation, LostMatch, LostTo, NearMiss, OffsetMap, Passage, Reason, Span};
@@ -168,9 +168,9 @@ impl<'a> Page<'a> {
         self.line(&format!("  {FAINT}{label:8}{FAINT:#}  {what}"));
     }
 
-    fn line(&mut self, line: impl Display) {
+    fn line(&mut self, line: &str) {
         // Writing to a string does not fail.
-        let _ = writeln!(self.out, "{}", line.to_string().trim_end());
+        let _ = writeln!(self.out, "{}", line.trim_end());
     }
 }
 

@@ -68,9 +68,7 @@ fn a_file_may_be_called_like_a_place() {
 
 #[test]
 fn where_there_is_no_tag_it_says_so() {
-    insta::assert_snapshot!(written(&mut place().explain("a.txt:4", None), 0), @r#"
-    no tag in a.txt:4; --phrase "…" tells why a phrase of it is none
-    "#);
+    insta::assert_snapshot!(written(&mut place().explain("a.txt:4", None), 0), @r#"no tag in a.txt:4; --phrase "…" tells why a phrase of it is none"#);
 }
 
 #[test]
