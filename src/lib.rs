@@ -22,6 +22,7 @@
 //! - [`Annotator`] holds compiled lexicons and tags texts; [`AnnotatorBuilder`] chooses lexicons, devices and language.
 //! - [`Document`] is a text with its sentences, its [`Quotation`]s and its [`Annotation`]s, and borrows them all.
 //! - [`Annotation`] is one tag: [`Span`], device, [`EntryRef`], [`Voice`], [`Part`]s.
+//! - [`Explanation`] says why a span is tagged, or why it is not: [`Document::explain`].
 //! - [`Record`] is a document that owns what it says, for serde; its offsets count in any [`Unit`].
 //! - [`segments`] cuts a text where tags begin and end, for renderers; [`html()`] and [`terminal()`] are two of them.
 //! - [`Lexicon`] is a versioned list of [`Entry`]s, read from TOML; [`Fault`] is what is wrong with one, and [`check`]
@@ -185,8 +186,9 @@ mod render;
 mod text;
 
 pub use annotate::{
-    check, Annotation, AnnotationRecord, Annotator, AnnotatorBuilder, BuildError, DeviceRecord, Document, EntryRecord,
-    EntryRef, Language, LanguageError, OffsetError, Part, PartRecord, Record, Unit, Voice,
+    check, Annotation, AnnotationRecord, Annotator, AnnotatorBuilder, BuildError, DeviceRecord, Document,
+    ElementRecord, EntryRecord, EntryRef, Explanation, Language, LanguageError, LostMatch, LostTo, NearMiss,
+    OffsetError, Part, PartRecord, Passage, Reason, Record, Unit, Voice,
 };
 pub use diff::{Action, Bump, Change, LexiconDiff, Section, TagChange};
 pub use lexicon::{

@@ -65,7 +65,7 @@ pub(crate) fn run(args: Annotate) -> Result<Status, Failure> {
 }
 
 /// The bundled lexicons and those that were named, and the ids of those from files.
-fn with_lexicons(names: &[String]) -> Result<(AnnotatorBuilder, Vec<String>), Failure> {
+pub(crate) fn with_lexicons(names: &[String]) -> Result<(AnnotatorBuilder, Vec<String>), Failure> {
     let (mut builder, mut own, mut faults) = (Annotator::builder(), Vec::new(), Vec::new());
     for name in names {
         match named(name) {
@@ -112,7 +112,8 @@ fn try_examples(annotator: &Annotator, lexicons: &[String], force: bool) -> Resu
     Ok(())
 }
 
-fn choose_devices(builder: AnnotatorBuilder, devices: &[String]) -> AnnotatorBuilder {
+/// The devices that were asked for.
+pub(crate) fn choose_devices(builder: AnnotatorBuilder, devices: &[String]) -> AnnotatorBuilder {
     let named = |name| devices.iter().any(|device| device == name);
     match devices {
         [] => builder,

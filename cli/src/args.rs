@@ -16,6 +16,7 @@ const EXAMPLES: &str = "\
 Examples:
   rhetor annotate article.txt           the article, with every device marked
   rhetor annotate --format html news/   a page of all .txt files under news/
+  rhetor explain article.txt:3          why the tags on line 3 are there
   rhetor lexicon list                   what is looked for, in which version
   rhetor lexicon new house/plain-words  a lexicon of one's own to begin with
   rhetor lexicon check house.toml       every fault in it
@@ -49,6 +50,21 @@ Exit status:
   2  a file, a line or an argument was bad; what is wrong with one file or
      line is said on standard error, and the others are done all the same";
 
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  rhetor explain article.txt
+      Every tag: which entry made it, and which words met which element.
+  rhetor explain article.txt:3
+      The tags that touch line 3.
+  rhetor explain article.txt --phrase \"collateral harm\"
+      Why this is tagged, or why it is not.
+  rhetor explain --text \"Officials say so.\" --format json
+      The same for a text on the command line, as JSON with offsets in bytes.
+
+Exit status:
+  0  all was done
+  2  an argument or the file was bad, or the phrase does not stand in it";
+
 /// Shows how a text persuades: tags rhetorical devices in news prose against versioned lexicons.
 #[derive(Debug, Parser)]
 #[command(name = "rhetor", version, after_help = EXAMPLES)]
@@ -64,6 +80,8 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Tag the devices in texts.
     Annotate(Box<Annotate>),
+    /// Say why something is tagged, or why it is not.
+    Explain(Explain),
     /// List, show, make, check, try, compare and release lexicons.
     #[command(subcommand)]
     Lexicon(Lexicon),
@@ -115,6 +133,35 @@ pub(crate) struct Annotate {
     /// Exit with status 1 if at least N of this device (1 if not said) are found in all texts together.
     #[arg(long, value_name = "DEVICE[=N]", value_delimiter = ',')]
     pub(crate) fail_on: Vec<Limit>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = EXPLAIN_EXAMPLES)]
+pub(crate) struct Explain {
+    /// A text, and what of it to explain: every tag, those that touch a line, or those at a column of it, both counted
+    /// from 1; `-` is standard input.
+    #[arg(value_name = "FILE[:LINE[:COLUMN]]", required_unless_present = "text")]
+    pub(crate) file: Option<PathBuf>,
+    /// The text itself, in the place of a file.
+    #[arg(long, conflicts_with = "file")]
+    pub(crate) text: Option<String>,
+    /// Explain this phrase wherever it stands, tagged or not. What keeps it from being a tag is said too: a condition,
+    /// another tag, or the element of the nearest pattern that it does not meet.
+    #[arg(long, short, value_name = "WORDS")]
+    pub(crate) phrase: Option<String>,
+    /// How many of the nearest patterns to show for a phrase that none matches, up to 10.
+    #[arg(long, value_name = "N", default_value = "3")]
+    pub(crate) nearest: usize,
+    /// What to write.
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: ListFormat,
+    /// Look for these devices only; `default` stands for the default ones, `all` for the optional ones too.
+    #[arg(long, short, value_name = "DEVICE", value_delimiter = ',')]
+    pub(crate) device: Vec<String>,
+    /// Use this lexicon too, or in the place of the bundled one with the same id: a file, or a bundled one in a certain
+    /// version, such as en/euphemism@1.0.0.
+    #[arg(long, short, value_name = "FILE|ID@VERSION")]
+    pub(crate) lexicon: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -2,10 +2,11 @@
 //!
 //! `args` says what may be typed. `annotate` joins `input` (where texts come from), `ordered` (all cores at work, results
 //! in order), `work` (one text to one result) and `output` (where results go). `lexicon` has a file for each thing that
-//! can be done with lexicons.
+//! can be done with lexicons, `explain` says why something is tagged, or why it is not.
 
 mod annotate;
 mod args;
+mod explain;
 mod input;
 mod lexicon;
 mod messages;
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
     cli.color.apply();
     let result = match cli.command {
         Command::Annotate(args) => annotate::run(*args),
+        Command::Explain(args) => explain::run(&args),
         Command::Lexicon(command) => lexicon::run(command),
     };
     let status = result.unwrap_or_else(|failure| match failure {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::text::{fold, shape, Shape};
 
@@ -179,6 +179,11 @@ impl VocabularyBuilder {
         }
     }
 
+    /// The words that stand more often in a million.
+    pub(crate) fn more_common_than(&self, times: usize) -> FxHashSet<WordId> {
+        self.frequencies.iter().filter(|(_, frequency)| **frequency > times).map(|(word, _)| *word).collect()
+    }
+
     /// How often the word stands in a million, more or less.
     pub(crate) fn frequency(&self, (word, _): &Word) -> usize {
         self.frequencies.get(word).copied().unwrap_or(ORDINARY)
@@ -189,6 +194,20 @@ impl VocabularyBuilder {
         let set = self.get(id);
         let words: usize = set.words.iter().map(|word| self.frequency(word)).sum();
         words + ORDINARY * set.phrases.len() + AFFIXED * (set.affixes.len() + usize::from(set.digits))
+    }
+
+    /// The number of a set that has one.
+    pub(crate) fn known(&self, set: &Rc<Set>) -> Option<SetId> {
+        self.set_ids.get(set).copied()
+    }
+
+    /// Every word in its folded form, by its number.
+    pub(crate) fn spellings(&self) -> Vec<String> {
+        let mut spellings = vec![String::new(); self.ids.len() + 1];
+        for (word, id) in &self.ids {
+            spellings[*id as usize].clone_from(word);
+        }
+        spellings
     }
 
     pub(crate) fn get(&self, id: SetId) -> &Set {

@@ -6,6 +6,7 @@ mod annotate;
 mod corpus;
 mod diff;
 mod errors;
+mod explain;
 mod export;
 mod fmt;
 mod lexicon;
