@@ -16,6 +16,9 @@
 //! annotations ──> segments ──> HTML, terminal        src/render/
 //! ```
 //!
+//! With the feature `markup`, `src/markup/` puts Markdown and HTML at both ends of the first three: it takes the prose out
+//! of a source, has it annotated, and takes the annotations back to where they stand in the source.
+//!
 //! # The main types
 //!
 //! - [`Annotator`] holds compiled lexicons and tags texts; [`AnnotatorBuilder`] chooses lexicons, devices and language.
@@ -170,21 +173,26 @@
 //!
 //! - `bundled` (default): the English lexicons and rules inside the crate.
 //! - `parallel`: `Annotator::annotate_all`, which tags many texts on all cores.
+//! - `markup`: `Prose`, the prose in Markdown and HTML, with its places in the source.
 //!
 //! There is no unsafe code, no state outside of what one builds, and no input but what one gives.
 #![forbid(unsafe_code)]
 
 mod annotate;
 mod lexicon;
+#[cfg(feature = "markup")]
+mod markup;
 mod pattern;
 mod render;
 mod text;
 
 pub use annotate::{
     check, Annotation, AnnotationRecord, Annotator, AnnotatorBuilder, BuildError, DeviceRecord, Document, EntryRecord,
-    EntryRef, Language, LanguageError, OffsetError, Part, PartRecord, Record, Source, Unit, Voice,
+    EntryRef, Language, LanguageError, OffRecord, OffsetError, Part, PartRecord, Record, Source, Unit, Voice,
 };
 pub use lexicon::{Deprecated, Device, Entry, Fault, Lexicon, LexiconError, Reference};
+#[cfg(feature = "markup")]
+pub use markup::{MarkupNote, Prose};
 pub use pattern::{Form, FormError, Inflection, InflectionError, Pattern, PatternError};
 pub use render::{html, segments, terminal, Article, Segment, Segments, TerminalOptions};
 #[cfg(feature = "bundled")]

@@ -52,6 +52,11 @@ pub(crate) fn error(message: &str) {
     say("error", Style::new().bold().fg_color(Some(AnsiColor::Red.into())), message);
 }
 
+/// Tells standard error that something may not be as it was meant.
+pub(crate) fn warning(message: &str) {
+    say("warning", Style::new().bold().fg_color(Some(AnsiColor::Yellow.into())), message);
+}
+
 /// Tells standard error something that is good to know.
 pub(crate) fn note(message: &str) {
     say("note", Style::new().bold(), message);

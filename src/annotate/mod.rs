@@ -12,5 +12,5 @@ pub use annotation::{Annotation, EntryRef, Part, Source, Voice};
 pub use annotator::{Annotator, AnnotatorBuilder, BuildError};
 pub use document::Document;
 pub use language::{Language, LanguageError};
-pub use record::{AnnotationRecord, DeviceRecord, EntryRecord, OffsetError, PartRecord, Record, Unit};
+pub use record::{AnnotationRecord, DeviceRecord, EntryRecord, OffRecord, OffsetError, PartRecord, Record, Unit};
 pub use self_test::check;

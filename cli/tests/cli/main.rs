@@ -5,6 +5,7 @@
 mod annotate;
 mod errors;
 mod lexicon;
+mod markup;
 mod stream;
 
 use std::fs;
