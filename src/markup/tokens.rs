@@ -93,21 +93,33 @@ impl Emitter for Collector<'_> {
     }
 
     fn emit_string(&mut self, text: &[u8]) {
-        if text.is_empty() {
-            return;
+        let from = self.told;
+        let stands_at = |start: &usize| self.html.get(*start..*start + text.len()) == Some(text);
+        // The text ends here, behind what is passed over in silence: a tag without a name, or the "\n" behind a "\r".
+        let last = self.position.saturating_sub(text.len()).max(from);
+        // Or more has been read than told, and it begins there; but "&amp;" is no "&".
+        let mut first = from;
+        while self.html.get(first..self.position).is_some_and(|html| html.starts_with(b"</>")) {
+            first += 3;
         }
-        let span = Span::new(self.told, self.position);
-        self.told = self.position;
-        // What is passed over in silence comes before it: a tag without a name, or the "\n" behind a "\r".
-        let own = Span::new(span.end().saturating_sub(text.len()).max(span.start()), span.end());
-        if self.html.get(own.range()) != Some(text) {
-            self.flush();
-            self.ready.push_back(Token::Replaced { text: lossy(text), span });
-        } else if let Some(before) = self.copied.filter(|before| before.end() == own.start()) {
-            self.copied = Some(Span::new(before.start(), own.end()));
-        } else {
-            self.flush();
-            self.copied = Some(own);
+        let ampersand = self.html.get(first..first + 4).is_some_and(|html| html.eq_ignore_ascii_case(b"&amp"));
+        let start = Some(last).filter(stands_at).or(Some(first).filter(|first| !ampersand && stands_at(first)));
+        self.told = start.map_or(self.position, |start| start + text.len());
+        match (start, self.copied) {
+            _ if text.is_empty() => self.told = self.position,
+            (Some(start), Some(before)) if before.end() == start => {
+                self.copied = Some(Span::new(before.start(), self.told));
+            }
+            (Some(start), _) => {
+                self.flush();
+                self.copied = Some(Span::new(start, self.told));
+            }
+            (None, _) => {
+                self.flush();
+                let passed = self.html.get(from..self.position).and_then(|html| memchr::memrchr(b'&', html));
+                let span = Span::new(from + passed.unwrap_or(0), self.position);
+                self.ready.push_back(Token::Replaced { text: lossy(text), span });
+            }
         }
     }
 
@@ -251,6 +263,7 @@ mod tests {
                 "<svg/><title>&lt;<b></title>",
                 vec!["svg/: <svg/>", "title: <title>", "\"<\": \"&lt;\"", "<b>", "/title: </title>"],
             ),
+            ("a</>&lt;</>b", vec!["a", "\"<\": \"&lt;\"", "b"]),
             ("a<b", vec!["a"]),
         ] {
             assert_eq!(shown(html), wanted, "{html}");
