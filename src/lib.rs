@@ -17,6 +17,9 @@
 //! two lexicons, two records ──> what changed         src/diff/
 //! ```
 //!
+//! With the feature `markup`, `src/markup/` puts Markdown and HTML at both ends of the first three: it takes the prose out
+//! of a source, has it annotated, and takes the annotations back to where they stand in the source.
+//!
 //! # The main types
 //!
 //! - [`Annotator`] holds compiled lexicons and tags texts; [`AnnotatorBuilder`] chooses lexicons, devices and language.
@@ -174,6 +177,7 @@
 //!
 //! - `bundled` (default): the English lexicons and rules inside the crate.
 //! - `parallel`: `Annotator::annotate_all`, which tags many texts on all cores.
+//! - `markup`: `Prose`, the prose in Markdown and HTML, with its places in the source.
 //!
 //! There is no unsafe code, no state outside of what one builds, and no input but what one gives.
 #![forbid(unsafe_code)]
@@ -181,13 +185,15 @@
 mod annotate;
 mod diff;
 mod lexicon;
+#[cfg(feature = "markup")]
+mod markup;
 mod pattern;
 mod render;
 mod text;
 
 pub use annotate::{
     check, Annotation, AnnotationRecord, Annotator, AnnotatorBuilder, BuildError, DeviceRecord, Document,
-    ElementRecord, EntryRecord, EntryRef, Explanation, Language, LanguageError, LostMatch, LostTo, NearMiss,
+    ElementRecord, EntryRecord, EntryRef, Explanation, Language, LanguageError, LostMatch, LostTo, NearMiss, OffRecord,
     OffsetError, Part, PartRecord, Passage, Reason, Record, Unit, Voice,
 };
 pub use diff::{Action, Bump, Change, LexiconDiff, Section, TagChange};
@@ -195,6 +201,8 @@ pub use lexicon::{
     Deprecated, Device, Disabled, Entry, Fault, Lexicon, LexiconError, Lock, Override, Reference, Severity, Shelf,
     Source,
 };
+#[cfg(feature = "markup")]
+pub use markup::{MarkupNote, Prose};
 pub use pattern::{Form, FormError, Inflection, InflectionError, Pattern, PatternError};
 pub use render::{html, segments, terminal, Article, Segment, Segments, TerminalOptions};
 #[cfg(feature = "bundled")]

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use rhetor::{Annotator, AnnotatorBuilder, Record, Unit};
 
-use crate::args::{Annotate, Input, Limit};
+use crate::args::{Annotate, Limit};
 use crate::input::{self, is_stdin, Inputs};
 use crate::lexicon::{is_file, named};
 use crate::messages::{error, note, warning, Failure, Status};
@@ -33,8 +33,8 @@ pub(crate) fn run(args: Annotate) -> Result<Status, Failure> {
     }
 
     // One result, or a list of them: that depends on what was asked for, never on what was found.
-    let many = args.input == Input::Jsonl || args.files.len() > 1 || args.files[0].is_dir();
-    let inputs = Inputs::find(&args.files, Some(args.input));
+    let inputs = Inputs::find_texts(&args.files, args.input);
+    let many = inputs.have_lines() || args.files.len() > 1 || args.files[0].is_dir();
     if let Some(output) = args.output.as_deref().filter(|output| inputs.hold(output)) {
         return Err(Failure::new(format!("{} is to be read, and cannot take the results", output.display())));
     }
@@ -47,7 +47,7 @@ pub(crate) fn run(args: Annotate) -> Result<Status, Failure> {
         many,
         limits: args.fail_on.clone(),
     };
-    let files = if args.input == Input::Text { inputs.count() } else { 1 };
+    let files = if inputs.have_lines() { 1 } else { inputs.count() };
     let mut output = Output::new(target, args.format, many, files);
     let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     ordered(jobs, inputs.items(), move |item| work.run(item), &mut output)?;

@@ -15,7 +15,7 @@ pub(crate) use lexicon::*;
 const EXAMPLES: &str = "\
 Examples:
   rhetor annotate article.txt           the article, with every device marked
-  rhetor annotate --format html news/   a page of all .txt files under news/
+  rhetor annotate --format html news/   a page of all texts under news/
   rhetor explain article.txt:3          why the tags on line 3 are there
   rhetor lexicon list                   what is looked for, in which version
   rhetor lexicon new house/plain-words  a lexicon of one's own to begin with
@@ -29,6 +29,11 @@ Examples:
       Shows the article with every device marked, and a legend.
   cat article.txt | rhetor annotate
       The same from standard input.
+  rhetor annotate draft.md
+      The prose of a Markdown file; `<!-- rhetor: off, a reason -->` in it
+      switches tagging off, `on` on again, `next` off for the next block.
+  curl -s https://example.org/ | rhetor annotate --input html --format json -
+      A page from the web; offsets count in the page as it came.
   rhetor annotate --device euphemism,unnamed-source --format json article.txt
       Only these two devices, as JSON.
   rhetor annotate --device default,passive-voice article.txt
@@ -90,13 +95,15 @@ pub(crate) enum Command {
 #[derive(Debug, Args)]
 #[command(after_help = ANNOTATE_EXAMPLES)]
 pub(crate) struct Annotate {
-    /// Texts; directories are searched for .txt files (.jsonl with `--input jsonl`); `-` is standard input.
+    /// Texts; `-` is standard input. Directories are searched for .txt, .md, .markdown, .html and .htm files; with
+    /// `--input`, only for files whose name says that they hold this (.jsonl with `--input jsonl`).
     #[arg(value_name = "FILE|DIR", default_value = "-")]
     pub(crate) files: Vec<PathBuf>,
-    /// What the files hold: a text each, or an object {"id", "text"} a line, further fields ignored. Where the id is
-    /// absent, it is the number of the line.
-    #[arg(long, value_enum, default_value = "text")]
-    pub(crate) input: Input,
+    /// What the files hold [default: what their names say, or text]. In `markdown` and `html`, only prose is tagged, not
+    /// code, addresses, attributes or front matter, and offsets count in the file as it is. `jsonl` is an object
+    /// {"id", "text"} a line, further fields ignored; where the id is absent, it is the number of the line.
+    #[arg(long, value_enum)]
+    pub(crate) input: Option<Input>,
     /// What to write. `json` is an object, or an array for several texts; `jsonl` an object a line, with the file's path
     /// as its id; `html` a page.
     #[arg(long, value_enum, default_value = "text")]
@@ -167,6 +174,8 @@ pub(crate) struct Explain {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Input {
     Text,
+    Markdown,
+    Html,
     Jsonl,
 }
 

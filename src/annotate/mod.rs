@@ -18,5 +18,5 @@ pub use builder::{AnnotatorBuilder, BuildError};
 pub use document::Document;
 pub use explain::{ElementRecord, Explanation, LostMatch, LostTo, NearMiss, Passage, Reason};
 pub use language::{Language, LanguageError};
-pub use record::{AnnotationRecord, DeviceRecord, EntryRecord, OffsetError, PartRecord, Record, Unit};
+pub use record::{AnnotationRecord, DeviceRecord, EntryRecord, OffRecord, OffsetError, PartRecord, Record, Unit};
 pub use self_test::check;

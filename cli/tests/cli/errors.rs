@@ -36,8 +36,12 @@ fn bad_input_goes_before_findings() {
 #[test]
 fn a_directory_without_texts_is_bad_input() {
     let place = Place::new();
-    place.file("d/a.md", TEXT);
-    assert!(said(&mut place.annotate("d"), 2).contains("d: no .txt file in this directory"));
+    place.file("d/a.rst", TEXT);
+    place.file("d/a.jsonl", "");
+    let wanted = "d: no .txt or .md or .markdown or .html or .htm file in this directory";
+    assert!(said(&mut place.annotate("d"), 2).contains(wanted));
+    let wanted = "d: no .md or .markdown file in this directory";
+    assert!(said(&mut place.annotate("d --input markdown"), 2).contains(wanted));
 }
 
 #[test]

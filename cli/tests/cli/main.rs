@@ -10,6 +10,7 @@ mod explain;
 mod export;
 mod fmt;
 mod lexicon;
+mod markup;
 mod new;
 mod release;
 mod stream;
