@@ -8,6 +8,7 @@ mod fmt;
 mod kwic;
 mod layout;
 mod list;
+mod markdown;
 mod new;
 mod release;
 mod show;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use rhetor::{check, Fault, Lexicon, Severity};
 use serde_json::{json, Value};
 
+use super::wording::counted;
 use crate::args::ListFormat;
 use crate::messages::{error, harmless, Failure, Status};
 
@@ -79,8 +80,4 @@ fn object(fault: &Fault) -> Value {
         "severity": fault.severity().to_string(),
         "message": fault.message(),
     })
-}
-
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }
