@@ -17,11 +17,15 @@
 //! two lexicons, two records ──> what changed         src/diff/
 //! ```
 //!
+//! With the feature `markup`, `src/markup/` puts Markdown and HTML at both ends of the first three: it takes the prose out
+//! of a source, has it annotated, and takes the annotations back to where they stand in the source.
+//!
 //! # The main types
 //!
 //! - [`Annotator`] holds compiled lexicons and tags texts; [`AnnotatorBuilder`] chooses lexicons, devices and language.
 //! - [`Document`] is a text with its sentences, its [`Quotation`]s and its [`Annotation`]s, and borrows them all.
 //! - [`Annotation`] is one tag: [`Span`], device, [`EntryRef`], [`Voice`], [`Part`]s.
+//! - [`Explanation`] says why a span is tagged, or why it is not: [`Document::explain`].
 //! - [`Record`] is a document that owns what it says, for serde; its offsets count in any [`Unit`].
 //! - [`segments`] cuts a text where tags begin and end, for renderers; [`html()`] and [`terminal()`] are two of them.
 //! - [`Lexicon`] is a versioned list of [`Entry`]s, read from TOML; [`Fault`] is what is wrong with one, and [`check`]
@@ -173,6 +177,7 @@
 //!
 //! - `bundled` (default): the English lexicons and rules inside the crate.
 //! - `parallel`: `Annotator::annotate_all`, which tags many texts on all cores.
+//! - `markup`: `Prose`, the prose in Markdown and HTML, with its places in the source.
 //! - `schema`: `schemars::JsonSchema` for [`Record`] and what is in it.
 //!
 //! There is no unsafe code, no state outside of what one builds, and no input but what one gives.
@@ -181,18 +186,24 @@
 mod annotate;
 mod diff;
 mod lexicon;
+#[cfg(feature = "markup")]
+mod markup;
 mod pattern;
 mod render;
 mod text;
 
 pub use annotate::{
-    check, Annotation, AnnotationRecord, Annotator, AnnotatorBuilder, BuildError, DeviceRecord, Document, EntryRecord,
-    EntryRef, Language, LanguageError, OffsetError, Part, PartRecord, Record, Unit, Voice,
+    check, Annotation, AnnotationRecord, Annotator, AnnotatorBuilder, BuildError, DeviceRecord, Document,
+    ElementRecord, EntryRecord, EntryRef, Explanation, Language, LanguageError, LostMatch, LostTo, NearMiss, OffRecord,
+    OffsetError, Part, PartRecord, Passage, Reason, Record, Unit, Voice,
 };
 pub use diff::{Action, Bump, Change, LexiconDiff, Section, TagChange};
 pub use lexicon::{
-    Deprecated, Device, Disabled, Entry, Fault, Lexicon, LexiconError, Lock, Override, Reference, Shelf, Source,
+    Deprecated, Device, Disabled, Entry, Fault, Lexicon, LexiconError, Lock, Override, Reference, Severity, Shelf,
+    Source,
 };
+#[cfg(feature = "markup")]
+pub use markup::{MarkupNote, Prose};
 pub use pattern::{Form, FormError, Inflection, InflectionError, Pattern, PatternError};
 pub use render::{html, segments, terminal, Article, Segment, Segments, TerminalOptions};
 #[cfg(feature = "bundled")]

@@ -1,7 +1,5 @@
 //! Replays the seeds of the fuzzing targets, and every input that once broke one of them.
 
-#![cfg(feature = "bundled")]
-
 use std::path::Path;
 
 #[path = "../fuzz/fuzz_targets/checks.rs"]
@@ -31,4 +29,4 @@ macro_rules! targets {
     )*};
 }
 
-targets! { sentences quotations annotate pattern lexicon record }
+targets! { sentences quotations annotate pattern lexicon record markup }

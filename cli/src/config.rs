@@ -11,7 +11,7 @@ use crate::settings::{Origin, Row, Settings};
 
 /// Tells what is in force, and who says so.
 pub(crate) fn run(args: &Config) -> Result<Status, Failure> {
-    let settings = Settings::find(&args.files, &args.choices, None)?;
+    let settings = Settings::find(&args.files, &args.choices, &args.results, None)?;
     let mut out = io::stdout().lock();
     match args.format {
         ListFormat::Text => {

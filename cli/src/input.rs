@@ -4,6 +4,8 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use rhetor::Prose;
+
 use crate::args::Input;
 use crate::settings::Exclude;
 use crate::stream::{Batch, Batches};
@@ -11,8 +13,8 @@ use crate::stream::{Batch, Batches};
 /// What a worker gets to do.
 #[derive(Debug)]
 pub(crate) enum Item {
-    /// Read a text and annotate it.
-    Text(PathBuf),
+    /// Read a file and annotate its text; it does not hold lines.
+    Text(PathBuf, Input),
     /// Annotate every line.
     Lines(Batch),
     /// Pass this on: it could not be read.
@@ -27,11 +29,21 @@ pub(crate) struct Inputs {
 impl Inputs {
     /// Looks into directories; files are only read later. Without `input`, a file holds what its name says.
     pub(crate) fn find(named: &[PathBuf], input: Option<Input>) -> Inputs {
-        Inputs::find_but(named, input, &Exclude::nothing())
+        Inputs::search(named, input, &Input::ALL, &Exclude::nothing())
     }
 
-    /// As `find`, without the files in directories that are to be left out.
-    pub(crate) fn find_but(named: &[PathBuf], input: Option<Input>, exclude: &Exclude) -> Inputs {
+    /// The same, but that lines are only looked for in directories if `input` says so: a directory may hold the results of
+    /// another run. What is to be left out of directories is not looked for either.
+    pub(crate) fn find_texts(named: &[PathBuf], input: Option<Input>, exclude: &Exclude) -> Inputs {
+        let listed: &[Input] = if input.is_some() { &Input::ALL } else { &Input::TEXTS };
+        Inputs::search(named, input, listed, exclude)
+    }
+
+    fn search(named: &[PathBuf], input: Option<Input>, listed: &[Input], exclude: &Exclude) -> Inputs {
+        let listed: Vec<Input> = match input {
+            Some(input) => vec![input],
+            None => listed.to_vec(),
+        };
         let mut paths = Vec::new();
         for path in named {
             if !path.is_dir() {
@@ -39,16 +51,21 @@ impl Inputs {
                 continue;
             }
             let before = paths.len();
-            let excluded = walk(path, input, exclude, &mut paths);
+            let excluded = walk(path, &listed, exclude, &mut paths);
             if paths.len() == before {
-                let wanted = Input::ALL.iter().filter(|(kind, _)| input.is_none_or(|input| input == *kind));
-                let wanted: Vec<String> = wanted.map(|(_, extension)| format!(".{extension}")).collect();
-                let but = if excluded { " that `exclude` does not leave out" } else { "" };
-                let wanted = wanted.join(" or ");
+                let wanted = listed.iter().flat_map(|kind| kind.extensions());
+                let wanted: Vec<String> = wanted.map(|extension| format!(".{extension}")).collect();
+                let (wanted, but) =
+                    (wanted.join(" or "), if excluded { " that `exclude` does not leave out" } else { "" });
                 paths.push(Err(format!("{}: no {wanted} file in this directory{but}", path.display())));
             }
         }
         Inputs { paths }
+    }
+
+    /// Whether some of them hold lines, so that nobody knows how many texts there are.
+    pub(crate) fn have_lines(&self) -> bool {
+        self.paths.iter().flatten().any(|(_, kind)| *kind == Input::Jsonl)
     }
 
     /// How many files there are.
@@ -72,8 +89,8 @@ impl Inputs {
         self.paths.into_iter().flat_map(|path| -> Box<dyn Iterator<Item = Item> + Send> {
             match path {
                 Err(fault) => Box::new(std::iter::once(Item::Fault(fault))),
-                Ok((path, Input::Text)) => Box::new(std::iter::once(Item::Text(path))),
                 Ok((path, Input::Jsonl)) => lines(&path),
+                Ok((path, kind)) => Box::new(std::iter::once(Item::Text(path, kind))),
             }
         })
     }
@@ -83,33 +100,53 @@ impl Inputs {
         self.paths.into_iter().map(|path| Inputs { paths: vec![path] })
     }
 
-    /// Id and text of all that there is, one after the other, or what is wrong with it.
+    /// Id and text of all that there is, one after the other, or what is wrong with it; of markup, the prose.
     pub(crate) fn texts(self) -> impl Iterator<Item = Result<(String, String), String>> {
         self.items().flat_map(|item| match item {
             Item::Fault(fault) => vec![Err(fault)],
-            Item::Text(path) => vec![text(&path).map(|text| (path.display().to_string(), text))],
+            Item::Text(path, kind) => vec![text(&path).map(|text| {
+                let prose = kind.prose(&text).map(|prose| prose.text().to_owned());
+                (path.display().to_string(), prose.unwrap_or(text))
+            })],
             Item::Lines(batch) => batch.lines().map(|line| line.map(|(id, text)| (id, text.into_owned()))).collect(),
         })
     }
 }
 
 impl Input {
-    /// What there is, each with the extension of files that hold it.
-    const ALL: [(Input, &'static str); 2] = [(Input::Text, "txt"), (Input::Jsonl, "jsonl")];
+    const ALL: [Input; 4] = [Input::Text, Input::Markdown, Input::Html, Input::Jsonl];
+    const TEXTS: [Input; 3] = [Input::Text, Input::Markdown, Input::Html];
+
+    /// How the names of files that hold it end.
+    fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Input::Text => &["txt"],
+            Input::Markdown => &["md", "markdown"],
+            Input::Html => &["html", "htm"],
+            Input::Jsonl => &["jsonl"],
+        }
+    }
 
     fn of(path: &Path) -> Option<Input> {
-        Input::ALL
-            .iter()
-            .find(|(_, known)| path.extension().is_some_and(|found| found == *known))
-            .map(|(kind, _)| *kind)
+        let found = path.extension()?;
+        Input::ALL.into_iter().find(|kind| kind.extensions().iter().any(|known| found.eq_ignore_ascii_case(known)))
+    }
+
+    /// The prose of a source, if it is markup.
+    pub(crate) fn prose(self, source: &str) -> Option<Prose<'_>> {
+        match self {
+            Input::Markdown => Some(Prose::markdown(source)),
+            Input::Html => Some(Prose::html(source)),
+            Input::Text | Input::Jsonl => None,
+        }
     }
 }
 
-/// Everything of a kind, or of any, in a directory and below, sorted by name. Links to directories are not followed, so
-/// that no circle is walked. Tells whether anything was left out.
+/// Everything of these kinds in a directory and below, sorted by name, but for what is to be left out. Links to
+/// directories are not followed, so that no circle is walked. Tells whether anything was left out.
 fn walk(
     directory: &Path,
-    wanted: Option<Input>,
+    wanted: &[Input],
     exclude: &Exclude,
     found: &mut Vec<Result<(PathBuf, Input), String>>,
 ) -> bool {
@@ -132,7 +169,7 @@ fn walk(
             }
             continue;
         }
-        let kind = Input::of(&path).filter(|kind| wanted.is_none_or(|wanted| wanted == *kind));
+        let kind = Input::of(&path).filter(|kind| wanted.contains(kind));
         let Some(kind) = kind.filter(|_| !path.is_dir()) else { continue };
         match exclude.leaves_out(&path) {
             Some(_) => excluded = true,

@@ -2,12 +2,13 @@
 //!
 //! `args` says what may be typed. `annotate` joins `input` (where texts come from), `ordered` (all cores at work, results
 //! in order), `work` (one text to one result) and `output` (where results go). `lexicon` has a file for each thing that
-//! can be done with lexicons. `settings` says what is in force, from flags and from a `rhetor.toml`; `config` prints that, and
-//! `schema` the JSON Schemas of the files that are read and written.
+//! can be done with lexicons, `explain` says why something is tagged, or why it is not. `settings` says what is in force, from
+//! flags and from a `rhetor.toml`; `config` prints that, and `schema` the JSON Schemas of the files that are read and written.
 
 mod annotate;
 mod args;
 mod config;
+mod explain;
 mod input;
 mod lexicon;
 mod messages;
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
     cli.color.apply();
     let result = match cli.command {
         Command::Annotate(args) => annotate::run(*args),
+        Command::Explain(args) => explain::run(&args),
         Command::Lexicon(command) => lexicon::run(command),
         Command::Config(args) => config::run(&args),
         Command::Schema { of } => schema::run(of),

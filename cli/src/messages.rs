@@ -6,12 +6,12 @@ use std::process::ExitCode;
 
 use clap::builder::styling::{AnsiColor, Style};
 
-/// How the command ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How the command ends, from good to bad.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Status {
     /// All was done.
     Done,
-    /// All was done, and more was found than `--fail-on` allows, or less than `--check` asks for.
+    /// All was done, and what was found is more than was allowed.
     Found,
     /// Some of the input, or of what was typed, was bad.
     BadInput,
@@ -50,6 +50,11 @@ impl From<io::Error> for Failure {
 /// Tells standard error that something is wrong.
 pub(crate) fn error(message: &str) {
     say("error", Style::new().bold().fg_color(Some(AnsiColor::Red.into())), message);
+}
+
+/// Tells standard error of something that is wrong and does not keep us from going on.
+pub(crate) fn warning(message: &str) {
+    say("warning", Style::new().bold().fg_color(Some(AnsiColor::Yellow.into())), message);
 }
 
 /// Tells standard error something that is good to know.

@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use rhetor::{html, Article, Record};
 
 use crate::args::Format;
-use crate::messages::{error, Failure};
+use crate::messages::{error, warning, Failure};
 use crate::ordered::Sink;
 use crate::work::{Done, Rendered};
 
@@ -109,6 +109,9 @@ impl Sink<Done> for Output {
             }
         }
         self.faulty |= !done.faults.is_empty();
+        for odd in done.warnings {
+            self.bar.suspend(|| warning(&odd));
+        }
         for fault in done.faults {
             self.bar.suspend(|| error(&fault));
         }

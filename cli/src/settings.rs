@@ -18,7 +18,8 @@ use rhetor::{Annotator, AnnotatorBuilder, BuildError, Fault, Lexicon, LexiconErr
 use serde::Serialize;
 use serde_json::{json, Value};
 
-use crate::args::{Choices, Format, Limit};
+use crate::args::{Choices, Format, Limit, Results};
+use crate::lexicon::{is_file, load};
 use crate::messages::Failure;
 
 pub(crate) use exclude::Exclude;
@@ -80,24 +81,32 @@ pub(crate) struct Row<'a> {
 
 impl Settings {
     /// What is in force for texts that were named, files or directories; `-` is standard input, which falls under the
-    /// working directory. Whoever has no format to choose gives none.
+    /// working directory. Whoever writes no results of that kind gives `Results::default()`, and no format.
     ///
     /// # Errors
     /// Every fault in the settings file; and texts that fall under different ones.
-    pub(crate) fn find(texts: &[PathBuf], choices: &Choices, format: Option<Format>) -> Result<Settings, Failure> {
+    pub(crate) fn find(
+        texts: &[PathBuf],
+        choices: &Choices,
+        results: &Results,
+        format: Option<Format>,
+    ) -> Result<Settings, Failure> {
         let found = choices.config.is_none() && !choices.no_config;
         let path = if found { project::of_all(texts.iter().map(PathBuf::as_path))? } else { choices.config.clone() };
-        let Some(path) = path else { return Settings::merge(None, SettingsFile::default(), choices, format, found) };
-        let (source, said) = SettingsFile::read(path)?;
-        Settings::merge(Some(source), said, choices, format, found)
+        let (file, said) = match path {
+            Some(path) => SettingsFile::read(path).map(|(source, said)| (Some(source), said))?,
+            None => (None, SettingsFile::default()),
+        };
+        let settings = Settings::merge(file, said, choices, results, format)?;
+        Ok(Settings { found, ..settings })
     }
 
     fn merge(
         file: Option<Arc<Source>>,
         said: SettingsFile,
         choices: &Choices,
+        results: &Results,
         format: Option<Format>,
-        found: bool,
     ) -> Result<Settings, Failure> {
         let SettingsFile { lexicons, devices, exclude, output, fail_on } = said;
         let of_file = |at| file.as_ref().map_or(Origin::Default, |file| Origin::File(file.clone(), at));
@@ -126,16 +135,16 @@ impl Settings {
                 let limit = Limit { device: device.get_ref().clone(), count: count.into_inner() };
                 Setting { value: limit, origin: of_file(device.span()) }
             })
-            .filter(|limit| !choices.fail_on.iter().any(|typed| typed.device == limit.value.device))
+            .filter(|limit| !results.fail_on.iter().any(|typed| typed.device == limit.value.device))
             .collect();
-        limits.extend(choices.fail_on.iter().map(|limit| Setting { value: limit.clone(), origin: Origin::Flag }));
+        limits.extend(results.fail_on.iter().map(|limit| Setting { value: limit.clone(), origin: Origin::Flag }));
 
         Ok(Settings {
             exclude: Exclude::new(exclude.into_iter().map(told).collect(), file.as_deref())?,
             format: first(format, output.format, of_file),
-            offsets: first(choices.offsets, output.offsets, of_file),
+            offsets: first(results.offsets, output.offsets, of_file),
             file: file.clone(),
-            found,
+            found: false,
             lexicons,
             devices,
             limits,
@@ -154,35 +163,40 @@ impl Settings {
         }
     }
 
-    /// The lexicons, read. One named by a flag takes the place of one of the settings file that has the same id.
+    /// The bundled lexicons and those that were named, and the ids of those from files. One named by a flag takes the
+    /// place of one of the settings file that has the same id.
     ///
     /// To make a stored result again, only those of the settings file that it was made with are taken.
     ///
     /// # Errors
     /// Lists every fault in every file.
-    pub(crate) fn lexicons(&self, stored: Option<&Record>) -> Result<Vec<Lexicon>, Failure> {
-        let (mut lexicons, mut faults): (Vec<(Lexicon, &Origin)>, Vec<String>) = (Vec::new(), Vec::new());
+    pub(crate) fn builder(&self, stored: Option<&Record>) -> Result<(AnnotatorBuilder, Vec<String>), Failure> {
+        let (mut lexicons, mut faults): (Vec<(Lexicon, &Setting<String>)>, Vec<String>) = (Vec::new(), Vec::new());
         for setting in &self.lexicons {
-            let lexicon = match crate::lexicon::load(&setting.value) {
+            let lexicon = match load(&setting.value) {
                 Ok(lexicon) => lexicon,
                 Err(error) => {
                     faults.push(setting.unread(&error));
                     continue;
                 }
             };
-            let of_file = matches!(setting.origin, Origin::File(..));
+            let of_file = setting.origin.is_file();
             if of_file && stored.is_some_and(|record| !made_with(record, &lexicon)) {
                 continue;
             }
             if !of_file {
-                lexicons.retain(|(l, by)| !matches!(by, Origin::File(..)) || l.id() != lexicon.id());
+                lexicons.retain(|(other, by)| !by.origin.is_file() || other.id() != lexicon.id());
             }
-            lexicons.push((lexicon, &setting.origin));
+            lexicons.push((lexicon, setting));
         }
-        match faults.is_empty() {
-            true => Ok(lexicons.into_iter().map(|(lexicon, _)| lexicon).collect()),
-            false => Err(Failure::Message(faults.join("\n"))),
+        if !faults.is_empty() {
+            return Err(Failure::Message(faults.join("\n")));
         }
+        let own =
+            lexicons.iter().filter(|(_, named)| is_file(&named.value)).map(|(lexicon, _)| lexicon.id().to_owned());
+        let own = own.collect();
+        let lexicons = lexicons.into_iter().map(|(lexicon, _)| lexicon);
+        Ok((lexicons.fold(Annotator::builder(), AnnotatorBuilder::lexicon), own))
     }
 
     /// An annotator that looks for what is to be looked for.
@@ -311,6 +325,10 @@ impl<T> Setting<T> {
 }
 
 impl Origin {
+    fn is_file(&self) -> bool {
+        matches!(self, Origin::File(..))
+    }
+
     /// The line of the settings file, counted from 1.
     pub(crate) fn line(&self) -> Option<usize> {
         match self {
@@ -342,7 +360,7 @@ impl Source {
     /// A lexicon that the file names: files are named as seen from there.
     fn relative(&self, lexicon: &str) -> String {
         let beside = Path::new(&self.name).parent().unwrap_or(Path::new("")).join(lexicon);
-        match lexicon.ends_with(".toml") || beside.is_file() {
+        match is_file(&beside.to_string_lossy()) {
             true => beside.display().to_string(),
             false => lexicon.to_owned(),
         }

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use rhetor::{terminal, Annotator, Record, TerminalOptions, Unit};
+use rhetor::{terminal, Annotator, OffsetMap, Record, TerminalOptions, Unit};
 
-use crate::args::{Format, Limit};
+use crate::args::{Format, Input, Limit};
 use crate::input::{self, Item};
 use crate::messages::harmless;
 
@@ -25,6 +25,8 @@ pub(crate) struct Done {
     pub(crate) results: Vec<Rendered>,
     /// What was wrong with the input.
     pub(crate) faults: Vec<String>,
+    /// What is odd about it.
+    pub(crate) warnings: Vec<String>,
     /// How many were found of each limit's device.
     pub(crate) counts: Vec<usize>,
 }
@@ -43,14 +45,14 @@ impl Work {
         let mut done = Done { counts: vec![0; self.limits.len()], ..Done::default() };
         match item {
             Item::Fault(fault) => done.faults.push(fault),
-            Item::Text(path) => match input::text(&path) {
-                Ok(text) => self.annotate(path.display().to_string(), Cow::Owned(text), &mut done),
+            Item::Text(path, kind) => match input::text(&path) {
+                Ok(text) => self.annotate(path.display().to_string(), Cow::Owned(text), kind, &mut done),
                 Err(fault) => done.faults.push(fault),
             },
             Item::Lines(batch) => {
                 for line in batch.lines() {
                     match line {
-                        Ok((id, text)) => self.annotate(id, text, &mut done),
+                        Ok((id, text)) => self.annotate(id, text, Input::Text, &mut done),
                         Err(fault) => done.faults.push(fault),
                     }
                 }
@@ -59,8 +61,17 @@ impl Work {
         done
     }
 
-    fn annotate(&self, id: String, text: Cow<'_, str>, done: &mut Done) {
-        let record = self.annotator.annotate(&text).to_record();
+    fn annotate(&self, id: String, text: Cow<'_, str>, kind: Input, done: &mut Done) {
+        let record = match kind.prose(&text) {
+            None => self.annotator.annotate(&text).to_record(),
+            Some(prose) => {
+                let lines = OffsetMap::new(&text);
+                let line = |start| lines.to_position(start).line;
+                let notes = prose.notes().iter();
+                done.warnings.extend(notes.map(|n| format!("{id}:{}: {}", line(n.span.start()), n.message)));
+                prose.record(&self.annotator)
+            }
+        };
         for (count, limit) in done.counts.iter_mut().zip(&self.limits) {
             *count += record.annotations.iter().filter(|tag| tag.device == limit.device).count();
         }

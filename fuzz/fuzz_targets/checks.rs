@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rhetor::{Annotator, Lexicon, Pattern, Record, SentenceSplitter, Unit};
+use rhetor::{Annotator, Lexicon, Pattern, Prose, Record, SentenceSplitter, Span, Unit};
 
 /// Every visible character belongs to exactly one sentence.
 pub(crate) fn sentences(data: &[u8]) {
@@ -89,5 +89,25 @@ pub(crate) fn record(data: &[u8]) {
     assert_eq!(serde_json::from_str::<Record>(&written).unwrap(), record);
     for unit in [Unit::Bytes, Unit::Chars, Unit::Utf16] {
         let _ = record.in_unit(unit, json);
+    }
+}
+
+/// Any text is Markdown and HTML; what is prose in it stands in the source, in order, and so do its annotations.
+pub(crate) fn markup(data: &[u8]) {
+    let Ok(source) = std::str::from_utf8(data) else { return };
+    for prose in [Prose::markdown(source), Prose::html(source)] {
+        let mut last = Span::new(0, 0);
+        for (at, c) in prose.text().char_indices() {
+            let own = prose.to_source(Span::new(at, at + c.len_utf8()));
+            assert!(source.get(own.range()).is_some() && own.start() >= last.start() && own.end() >= last.end());
+            last = own;
+        }
+        let record = prose.record(&ANNOTATOR);
+        assert!(record.annotations.iter().all(|tag| source.get(tag.span.range()) == Some(&tag.text)));
+        assert!(record.off.iter().all(|off| record.annotations.iter().all(|tag| !off.span.overlaps(tag.span))));
+        for unit in [Unit::Chars, Unit::Utf16] {
+            assert_eq!(record.in_unit(unit, source).unwrap().in_unit(Unit::Bytes, source).unwrap(), record);
+        }
+        assert!(prose.notes().iter().all(|note| source.get(note.span.range()).is_some()));
     }
 }

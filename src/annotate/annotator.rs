@@ -1,11 +1,11 @@
 //! Lexicons compiled together, ready to annotate any number of texts.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::document::Document;
 use super::{engine, AnnotatorBuilder, Language};
 use crate::lexicon::{Device, Entry, Lexicon, Source};
-use crate::pattern::{EntryId, Patterns};
+use crate::pattern::{EntryId, Patterns, Trace};
 
 /// Tags the devices of its lexicons in texts.
 ///
@@ -34,9 +34,17 @@ pub(crate) struct Compiled {
     pub(crate) device_of: Vec<usize>,
     pub(crate) patterns: Patterns,
     pub(super) sources: Vec<Source>,
+    /// Made when somebody first asks for an explanation.
+    pub(super) trace: OnceLock<Trace>,
 }
 
 impl Compiled {
+    /// The patterns, element by element.
+    pub(crate) fn trace(&self) -> &Trace {
+        let Language { names, inflection, words, .. } = &self.language;
+        self.trace.get_or_init(|| Trace::compile(&self.lexicons, &self.entries, names.as_deref(), inflection, words))
+    }
+
     pub(crate) fn entry(&self, entry: usize) -> (&Lexicon, &Entry) {
         let (lexicon, entry) = self.entries[entry];
         (&self.lexicons[lexicon], &self.lexicons[lexicon].entries()[entry])

@@ -1,5 +1,7 @@
 //! What an annotator is built from: lexicons, their versions, devices, a language.
 
+use std::sync::OnceLock;
+
 use super::annotator::{Annotator, Compiled};
 use super::company::Company;
 use super::language::{Language, LanguageError};
@@ -189,7 +191,7 @@ impl AnnotatorBuilder {
     /// lexicon declares.
     pub fn build(self) -> Result<Annotator, BuildError> {
         match self.build_with_faults()? {
-            (annotator, faults) if faults.is_empty() => Ok(annotator),
+            (annotator, faults) if !faults.iter().any(Fault::is_error) => Ok(annotator),
             (_, faults) => Err(LexiconError::from(faults).into()),
         }
     }
@@ -239,7 +241,8 @@ impl AnnotatorBuilder {
             compile(&lexicons, &entries, language.names.as_deref(), &language.inflection, &language.words);
         let mut sources: Vec<Source> = lexicons.iter().map(Lexicon::source).collect();
         sources.extend(language.sources.iter().cloned());
-        let compiled = Compiled { lexicons, language, devices, entries, device_of, patterns, sources };
+        let trace = OnceLock::new();
+        let compiled = Compiled { lexicons, language, devices, entries, device_of, patterns, sources, trace };
         faults.extend(more);
         Ok((Annotator::new(compiled), faults))
     }

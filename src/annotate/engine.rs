@@ -2,7 +2,8 @@
 
 use super::annotation::Voice;
 use super::annotator::Compiled;
-use crate::pattern::{Found, Scratch, Sentence};
+use super::Language;
+use crate::pattern::{Found, Patterns, Scratch, Sentence};
 use crate::text::names::{self, Clues, Memory};
 use crate::text::{find_quotations, Quotation, Span};
 
@@ -26,53 +27,82 @@ pub(crate) struct Pass<'a> {
 
 /// Annotates a text. With `all`, matches that others would hide are kept, for the self-test of entries.
 pub(crate) fn annotate<'a>(compiled: &'a Compiled, text: &str, all: bool) -> Pass<'a> {
-    let quotations = find_quotations(text, &compiled.language.quotations);
-    let mut reach = Reach { later: quotations.iter(), here: Vec::new() };
     let mut sentences = Vec::new();
     let mut hits = Vec::new();
+    let quotations = read(&compiled.language, &compiled.patterns, text, |read, found| {
+        let number = sentences.len();
+        sentences.push(read.span);
+        found.retain(|hit| compiled.patterns.in_company(hit.entry, hit.span, read.sentence));
+        if !all {
+            compiled.resolve(found, |_, _| {});
+        }
+        hits.extend(found.drain(..).map(|hit| Hit {
+            entry: hit.entry,
+            span: hit.span,
+            sentence: number,
+            voice: read.reach.voice(hit.span),
+            parts: hit.parts,
+        }));
+    });
+    Pass { sentences, quotations, hits }
+}
+
+/// A sentence that was read.
+pub(super) struct Read<'s> {
+    pub(super) span: Span,
+    pub(super) sentence: &'s Sentence,
+    reach: &'s Reach<'s>,
+}
+
+/// Reads a text; `each` gets every sentence with all that the patterns find in it, before anything is weighed.
+pub(super) fn read<'a>(
+    language: &Language,
+    patterns: &'a Patterns,
+    text: &str,
+    mut each: impl FnMut(Read, &mut Vec<Found<'a>>),
+) -> Vec<Quotation> {
+    let quotations = find_quotations(text, &language.quotations);
+    let mut reach = Reach { later: quotations.iter(), here: Vec::new() };
     let mut sentence = Sentence::default();
     let mut scratch = Scratch::default();
     let mut memory = Memory::default();
     let (mut words, mut terms) = (Vec::new(), Vec::new());
     let mut found: Vec<Found<'a>> = Vec::new();
     let mut characters = Vec::new();
-    compiled.patterns.characters(text, |hit| characters.push((hit.entry, hit.span)));
+    patterns.characters(text, |hit| characters.push((hit.entry, hit.span)));
     characters.sort_by_key(|(_, span)| span.start());
     let mut characters = characters.into_iter().peekable();
 
-    for (number, span) in compiled.language.splitter.sentences(text).enumerate() {
-        sentences.push(span);
+    for span in language.splitter.sentences(text) {
         found.clear();
-        compiled.patterns.read(text, span, &mut sentence, |hit| found.push(hit));
-        compiled.patterns.clues(&sentence, &mut words, &mut terms);
+        patterns.read(text, span, &mut sentence, |hit| found.push(hit));
+        patterns.clues(&sentence, &mut words, &mut terms);
         let clues = Clues { text, tokens: &sentence.tokens, words: &words, terms: &terms };
         names::find(&clues, &mut memory, &mut sentence.names);
         reach.advance(span);
         reach.place(&mut sentence);
-        compiled.patterns.constructions(&sentence, &mut scratch, |hit| found.push(hit));
+        patterns.constructions(&sentence, &mut scratch, |hit| found.push(hit));
         while let Some((entry, hit)) = characters.next_if(|(_, hit)| hit.start() < span.end()) {
             if span.covers(hit) {
                 found.push(Found { entry, span: hit, parts: Vec::new() });
             }
         }
-        found.retain(|hit| compiled.patterns.in_company(hit.entry, hit.span, &sentence));
-        if !all {
-            compiled.resolve(&mut found);
-        }
-        hits.extend(found.drain(..).map(|hit| Hit {
-            entry: hit.entry,
-            span: hit.span,
-            sentence: number,
-            voice: reach.voice(hit.span),
-            parts: hit.parts,
-        }));
+        each(Read { span, sentence: &sentence, reach: &reach }, &mut found);
     }
-    Pass { sentences, quotations, hits }
+    quotations
+}
+
+/// What a match lost to: an entry and where that matched.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rival {
+    pub(super) entry: usize,
+    pub(super) span: Span,
 }
 
 impl Compiled {
-    /// Of the matches of one device, leaves the leftmost and longest, and none that an exception overlaps.
-    fn resolve(&self, found: &mut Vec<Found>) {
+    /// Of the matches of one device, leaves the leftmost and longest, and none that an exception overlaps; `lost` is told
+    /// of each that does not stay.
+    pub(super) fn resolve<'a>(&self, found: &mut Vec<Found<'a>>, mut lost: impl FnMut(&Found<'a>, Rival)) {
         let rank = |hit: &Found| {
             let entry = self.entry(hit.entry).1;
             (
@@ -84,22 +114,25 @@ impl Compiled {
             )
         };
         found.sort_by_key(rank);
-        let (mut device, mut exceptions, mut end) = (usize::MAX, Vec::<Span>::new(), 0);
+        let (mut device, mut exceptions, mut last) = (usize::MAX, Vec::<Rival>::new(), None::<Rival>);
         found.retain(|hit| {
             if self.device_of[hit.entry] != device {
                 device = self.device_of[hit.entry];
                 exceptions.clear();
-                end = 0;
+                last = None;
             }
+            let own = Rival { entry: hit.entry, span: hit.span };
             if self.entry(hit.entry).1.is_exception() {
-                exceptions.push(hit.span);
+                exceptions.push(own);
                 return false;
             }
-            let stays = hit.span.start() >= end && !exceptions.iter().any(|span| span.overlaps(hit.span));
-            if stays {
-                end = hit.span.end();
+            let exception = exceptions.iter().find(|rival| rival.span.overlaps(hit.span)).copied();
+            let rival = exception.or(last.filter(|rival| hit.span.start() < rival.span.end()));
+            match rival {
+                Some(rival) => lost(hit, rival),
+                None => last = Some(own),
             }
-            stays
+            rival.is_none()
         });
         found.sort_by_key(|hit| (hit.span.start(), std::cmp::Reverse(hit.span.end()), self.device_of[hit.entry]));
     }

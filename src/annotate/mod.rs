@@ -6,7 +6,9 @@ mod builder;
 mod company;
 mod document;
 mod engine;
+mod explain;
 mod language;
+mod lint;
 mod record;
 mod self_test;
 
@@ -14,6 +16,7 @@ pub use annotation::{Annotation, EntryRef, Part, Voice};
 pub use annotator::Annotator;
 pub use builder::{AnnotatorBuilder, BuildError};
 pub use document::Document;
+pub use explain::{ElementRecord, Explanation, LostMatch, LostTo, NearMiss, Passage, Reason};
 pub use language::{Language, LanguageError};
-pub use record::{AnnotationRecord, DeviceRecord, EntryRecord, OffsetError, PartRecord, Record, Unit};
+pub use record::{AnnotationRecord, DeviceRecord, EntryRecord, OffRecord, OffsetError, PartRecord, Record, Unit};
 pub use self_test::check;

@@ -75,6 +75,9 @@ pub struct Record {
     pub sentences: Vec<Span>,
     /// What was tagged, by where it begins.
     pub annotations: Vec<AnnotationRecord>,
+    /// The passages in which comments of a Markdown or HTML source switch tagging off, by where they begin.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub off: Vec<OffRecord>,
     /// The devices that were looked for.
     pub devices: Vec<DeviceRecord>,
     /// Every data file that the tags depend on.
@@ -153,6 +156,18 @@ pub struct PartRecord {
     pub span: Span,
 }
 
+/// A passage in which tagging was switched off.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct OffRecord {
+    /// Where, in the unit of [`Record::offsets`].
+    #[serde(flatten)]
+    pub span: Span,
+    /// Why, in the words of whoever switched it off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
 /// A record that does not belong to the text given with it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the record does not fit the text: {found:?} stands at {span:?}, not {wanted:?}")]
@@ -191,6 +206,7 @@ impl Document<'_> {
             offsets: Unit::Bytes,
             sentences: self.sentences().to_vec(),
             annotations,
+            off: Vec::new(),
             devices: devices.map(|d| DeviceRecord { id: d.id().to_owned(), title: d.title().to_owned() }).collect(),
             lexicons: self.annotator().sources().to_vec(),
         }
@@ -228,6 +244,9 @@ impl Record {
         let mut record = Record { offsets: unit, ..self.clone() };
         for span in &mut record.sentences {
             *span = convert(*span).1;
+        }
+        for off in &mut record.off {
+            off.span = convert(off.span).1;
         }
         for annotation in &mut record.annotations {
             let (bytes, own) = convert(annotation.span);

@@ -1,7 +1,6 @@
 //! A lexicon is its own test: every example must be tagged as its brackets say, and no counterexample may be.
 
-use super::engine;
-use super::{Annotator, AnnotatorBuilder, BuildError};
+use super::{engine, lint, Annotator, AnnotatorBuilder, BuildError};
 use crate::lexicon::{brackets, Entry, Fault, Lexicon};
 use crate::text::Span;
 
@@ -9,17 +8,22 @@ use crate::text::Span;
 const BEFORE: [&str; 3] = ["", "Nothing happened. ", "é😊\n\n"];
 
 impl AnnotatorBuilder {
-    /// Compiles the lexicons and tries every entry on its examples and counterexamples.
+    /// Compiles the lexicons, tries every entry on its examples and counterexamples, and looks for what their authors can
+    /// hardly mean.
     ///
-    /// Each is tried alone, behind another sentence and behind characters of several bytes. An entry is judged by itself:
-    /// it does not matter here whether another entry would win. One whose patterns or conditions are at fault is not
-    /// tried: that its examples fail says nothing more.
+    /// Each example is tried alone, behind another sentence and behind characters of several bytes. An entry is judged by
+    /// itself: it does not matter here whether another entry would win. One whose patterns or conditions are at fault is
+    /// not tried: that its examples fail says nothing more.
+    ///
+    /// The result holds errors and, as [`Fault::severity`] tells, warnings: entries that another always beats, patterns
+    /// that stand twice, counterexamples that no pattern comes near, classes and phrases that nobody uses, members taken
+    /// away from a class that were never in it, and bars that hold less together than it seems.
     ///
     /// # Errors
     /// As [`AnnotatorBuilder::build`]; faults in lexicons, however, are the result: all of them, with their places.
     pub fn check(self) -> Result<Vec<Fault>, BuildError> {
         let (annotator, mut faults) = self.build_with_faults()?;
-        let compiled = annotator.compiled();
+        let (compiled, built) = (annotator.compiled(), faults.len());
         let mut number = 0;
         while let Some((lexicon, entry)) = compiled.entry_at(number) {
             let own = |fault: &Fault| fault.file() == lexicon.file && fault.entry() == Some(entry.id());
@@ -28,11 +32,30 @@ impl AnnotatorBuilder {
             }
             number += 1;
         }
+        let warnings = lint::warnings(&annotator, &faults, built);
+        faults.extend(warnings);
         Ok(faults)
     }
 }
 
-/// Checks a lexicon together with the bundled ones: patterns, classes, examples.
+impl Annotator {
+    /// Tries the entries of one of its lexicons on their examples and counterexamples, as [`AnnotatorBuilder::check`]
+    /// does. Entries of devices that it does not look for are not tried: they tag nothing here.
+    ///
+    /// ```
+    /// let annotator = rhetor::Annotator::builder().only(["passive-voice"]).build()?;
+    /// assert!(annotator.try_examples("en/passive-voice").is_empty());
+    /// # Ok::<(), rhetor::BuildError>(())
+    /// ```
+    pub fn try_examples(&self, lexicon: &str) -> Vec<Fault> {
+        let entries = (0..).map_while(|number| Some((number, self.compiled().entry_at(number)?)));
+        let own = entries.filter(|(_, (home, _))| home.id() == lexicon);
+        own.flat_map(|(number, (home, entry))| entry_faults(self, number, home, entry)).collect()
+    }
+}
+
+/// Checks a lexicon together with the bundled ones: patterns, classes, examples. What comes back may be no more than
+/// warnings.
 ///
 /// # Errors
 /// As [`AnnotatorBuilder::check`].
@@ -82,7 +105,7 @@ fn entry_faults(annotator: &Annotator, number: usize, lexicon: &Lexicon, entry: 
 }
 
 /// Takes the brackets out of an example and says where they stood.
-fn unbracket(example: &str) -> (String, Vec<Span>) {
+pub(super) fn unbracket(example: &str) -> (String, Vec<Span>) {
     let (mut text, mut spans, mut start, mut escaped) = (String::new(), Vec::new(), 0, false);
     for c in example.chars() {
         match c {

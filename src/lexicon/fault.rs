@@ -6,16 +6,42 @@ use std::path::PathBuf;
 
 use super::load;
 
+/// How bad a [`Fault`] is.
+///
+/// ```
+/// use rhetor::Severity;
+///
+/// assert_eq!(Severity::Warning.to_string(), "warning");
+/// assert!(Severity::Warning < Severity::Error);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The lexicon does what it says, though hardly what its author means.
+    Warning,
+    /// The lexicon cannot be used as it is.
+    Error,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        })
+    }
+}
+
 /// One fault in a lexicon file: where it is, what is wrong and what to do about it.
 ///
-/// Its `Display` form is `file:line:column, entry "id": message`, followed, where a pattern is at fault, by the pattern
-/// with a caret under the place.
+/// Its `Display` form is `file:line:column, entry "id": message`, with `warning: ` before the message of a warning, and
+/// followed, where the place is known, by the line with a caret under it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     pub(crate) file: String,
     pub(crate) line: usize,
     pub(crate) column: usize,
     pub(crate) entry: Option<String>,
+    pub(crate) severity: Severity,
     pub(crate) message: String,
     pub(crate) picture: Option<Picture>,
 }
@@ -86,9 +112,23 @@ impl Fault {
         self.entry.as_deref()
     }
 
+    /// Whether it keeps the lexicon from being used.
+    pub fn severity(&self) -> Severity {
+        self.severity
+    }
+
     /// What is wrong, and what to do.
     pub fn message(&self) -> &str {
         &self.message
+    }
+
+    pub(crate) fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
+    /// The same, though nothing that keeps anybody from using the lexicon.
+    pub(crate) fn into_warning(self) -> Fault {
+        Fault { severity: Severity::Warning, ..self }
     }
 }
 
@@ -98,7 +138,10 @@ impl fmt::Display for Fault {
         if let Some(entry) = &self.entry {
             write!(f, ", entry \"{entry}\"")?;
         }
-        write!(f, ": {}", self.message)?;
+        match self.severity {
+            Severity::Error => write!(f, ": {}", self.message)?,
+            Severity::Warning => write!(f, ": warning: {}", self.message)?,
+        }
         if let Some(p) = &self.picture {
             write!(f, "\n    {}\n    {:from$}{}", p.line, "", "^".repeat(p.len.max(1)), from = p.from)?;
         }

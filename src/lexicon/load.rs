@@ -8,7 +8,7 @@ use serde::de::{DeserializeOwned, IntoDeserializer};
 use toml::de::{DeTable, DeValue};
 use toml::Spanned;
 
-use super::fault::{Fault, Picture};
+use super::fault::{Fault, Picture, Severity};
 use super::overlay::overlay;
 use super::schema::{
     fingerprint, Content, Deprecated, Device, Disabled, Entry, Fields, Lexicon, Override, Reference, Text, TextList,
@@ -21,15 +21,16 @@ const CONFIDENCE: f64 = 0.9;
 
 /// Reads what can be read of a lexicon, and lists every fault of form; `None` where there is no lexicon to speak of.
 pub(super) fn lexicon(file: &str, source: &str) -> (Option<Lexicon>, Vec<Fault>) {
-    let mut reader = Reader { file, source, faults: Vec::new(), base: None };
+    let mut reader = Reader { file, source, faults: Vec::new(), base: None, places: BTreeMap::new() };
     let content = reader.content();
-    let Reader { mut faults, base, .. } = reader;
+    let Reader { mut faults, base, places, .. } = reader;
     let lexicon = content.map(|content| Lexicon {
         file: file.to_owned(),
         source: source.to_owned(),
         fingerprint: fingerprint(&content),
         content,
         shelf: None,
+        places,
     });
     if let (Some(lexicon), Some(base)) = (&lexicon, &base) {
         faults.extend(overlay(lexicon, base).2);
@@ -55,9 +56,15 @@ pub(super) fn fault(file: &str, source: &str, at: Range<usize>, entry: Option<&s
         line: before.matches('\n').count() + 1,
         column: before[line_start..].chars().count() + 1,
         entry: entry.map(str::to_owned),
+        severity: Severity::Error,
         message,
         picture: Some(Picture::of(source, at)),
     }
+}
+
+/// The line in which a byte stands, counted from 1.
+pub(super) fn line_of(source: &str, at: usize) -> usize {
+    source.as_bytes()[..at.min(source.len())].iter().filter(|byte| **byte == b'\n').count() + 1
 }
 
 /// Where the bytes `at` of what a string says stand in the file: behind its quotes and with its escapes.
@@ -110,6 +117,8 @@ struct Reader<'a> {
     faults: Vec<Fault>,
     /// The lexicon that this one extends.
     base: Option<Lexicon>,
+    /// Where the names of classes and phrases stand.
+    places: BTreeMap<String, Range<usize>>,
 }
 
 /// A table of the file, read key by key; what is left over at the end is unknown.
@@ -491,6 +500,7 @@ impl Reader<'_> {
                 self.fault(name.span(), None, "a name is kebab-case: small letters, digits and single hyphens");
             }
             let at = value.span();
+            self.places.insert(name.get_ref().clone().into_owned(), name.span());
             match T::deserialize(value.into_deserializer()) {
                 Ok(value) => drop(out.insert(name.into_inner().into_owned(), value)),
                 Err(error) => {
@@ -523,7 +533,7 @@ impl Reader<'_> {
         let mut seen: HashMap<&str, usize> = HashMap::new();
         for (id, at) in ids {
             if let Some(first) = seen.get(id) {
-                let line = self.source[..(*first).min(self.source.len())].matches('\n').count() + 1;
+                let line = line_of(self.source, *first);
                 self.fault(
                     at,
                     (what == "entry").then_some(id),

@@ -10,7 +10,7 @@ mod schema;
 mod source;
 
 pub(crate) use bundled::{language, released};
-pub use fault::{Fault, LexiconError};
+pub use fault::{Fault, LexiconError, Severity};
 pub(crate) use load::{brackets, suggest};
 pub use lock::{Lock, Shelf};
 pub(crate) use overlay::overlay;

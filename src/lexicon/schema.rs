@@ -323,6 +323,8 @@ pub struct Lexicon {
     pub(crate) fingerprint: String,
     /// What it was released with, where a certain release was asked for.
     pub(crate) shelf: Option<Shelf>,
+    /// Where the names of classes and phrases stand in the file.
+    pub(crate) places: BTreeMap<String, Range<usize>>,
 }
 
 impl Lexicon {
@@ -333,7 +335,7 @@ impl Lexicon {
     /// Faults of meaning (patterns, classes, examples) are found when an annotator is built.
     pub fn from_toml(file: &str, text: &str) -> Result<Lexicon, LexiconError> {
         match load::lexicon(file, text) {
-            (Some(lexicon), faults) if faults.is_empty() => Ok(lexicon),
+            (Some(lexicon), faults) if !faults.iter().any(Fault::is_error) => Ok(lexicon),
             (_, faults) => Err(faults.into()),
         }
     }
@@ -483,6 +485,11 @@ impl Lexicon {
     /// Its phrases: named patterns that entries use like classes, as written in the file.
     pub fn phrases(&self) -> impl Iterator<Item = (&str, &str)> {
         self.content.phrases.iter().map(|(name, pattern)| (name.as_str(), pattern.get_ref().as_str()))
+    }
+
+    /// The line in which a byte of the file stands, counted from 1.
+    pub(crate) fn line_of(&self, at: usize) -> usize {
+        load::line_of(&self.source, at)
     }
 
     /// A fault at `at` (a byte offset into the file), `len` bytes long.

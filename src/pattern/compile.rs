@@ -35,6 +35,13 @@ struct Conditions {
     excludes: Option<SetId>,
 }
 
+/// The first words around a match that an entry requires, and the first that it excludes.
+#[derive(Debug)]
+pub(crate) struct Company {
+    pub(crate) required: Option<Span>,
+    pub(crate) excluded: Option<Span>,
+}
+
 /// Patterns ready to be found in text.
 #[derive(Debug)]
 pub(crate) struct Patterns {
@@ -60,6 +67,18 @@ pub(crate) fn compile(
     names: Option<&str>,
     inflection: &Inflection,
     rules: &WordRules,
+) -> (Patterns, Vec<Fault>) {
+    compile_with(lexicons, entries, names, inflection, rules, |_| {})
+}
+
+/// As [`compile`]; `more` is called when all patterns are resolved, and may resolve further ones with the same numbers.
+pub(super) fn compile_with(
+    lexicons: &[Lexicon],
+    entries: &[EntryId],
+    names: Option<&str>,
+    inflection: &Inflection,
+    rules: &WordRules,
+    more: impl FnOnce(&mut Resolver),
 ) -> (Patterns, Vec<Fault>) {
     let mut resolver = Resolver::new(lexicons, inflection, rules);
     let mut phrases = PhraseBuilder::default();
@@ -103,6 +122,7 @@ pub(crate) fn compile(
         conditions.push(Conditions { requires: condition(&entry.requires), excludes: condition(&entry.excludes) });
     }
     let clues = name_clues(&mut resolver, names);
+    more(&mut resolver);
 
     // Phrases of classes that some pattern tests are looked up with the others.
     let mut rows: Vec<(Vec<SetId>, RowId)> = Vec::new();
@@ -334,10 +354,22 @@ impl Patterns {
         if requires.is_none() && excludes.is_none() {
             return true;
         }
+        let holds = |set| self.beside(set, span, sentence).is_some();
+        requires.is_none_or(holds) && !excludes.is_some_and(holds)
+    }
+
+    /// What an entry's conditions find in the words around a match.
+    pub(crate) fn company(&self, entry: usize, span: Span, sentence: &Sentence) -> Company {
+        let first = |set| self.beside(set, span, sentence);
+        let Conditions { requires, excludes } = self.conditions[entry];
+        Company { required: requires.and_then(first), excluded: excludes.and_then(first) }
+    }
+
+    /// The first member of a set in the words around a match.
+    fn beside(&self, set: SetId, span: Span, sentence: &Sentence) -> Option<Span> {
         let from = sentence.tokens.partition_point(|token| token.span.end() <= span.start());
         let to = sentence.tokens.partition_point(|token| token.span.start() < span.end());
-        let holds = |set| sentence.holds_outside(&self.vocabulary, set, from..to);
-        requires.is_none_or(holds) && !excludes.is_some_and(holds)
+        sentence.first_outside(&self.vocabulary, set, from..to)
     }
 
     /// What each token of a sentence may be in a name, as bits in the order of [`CLUE_CLASSES`].

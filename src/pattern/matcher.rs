@@ -48,11 +48,19 @@ pub(crate) struct Match {
 impl Scratch {
     /// Where a part of the last match stands, in tokens.
     pub(crate) fn part(&self, part: usize) -> Option<(usize, usize)> {
-        match self.slots[part * 2..part * 2 + 2] {
-            [from, to] if from < to && to != usize::MAX => Some((from, to)),
-            _ => None,
-        }
+        self.place(part).filter(|(from, to)| from < to)
     }
+
+    /// As `part`, also where it took no tokens.
+    pub(super) fn place(&self, part: usize) -> Option<(usize, usize)> {
+        place(&self.slots, part)
+    }
+}
+
+/// Where a part stands, if it was opened and closed.
+pub(super) fn place(slots: &[usize], part: usize) -> Option<(usize, usize)> {
+    let (from, to) = (slots[part * 2], slots[part * 2 + 1]);
+    (from <= to && to != usize::MAX).then_some((from, to))
 }
 
 /// What a run needs to know.
@@ -69,9 +77,7 @@ impl Matcher<'_> {
     ///
     /// The furthest start alone would not do: where it reaches into the match before, a nearer one may still be free.
     pub(crate) fn around(&self, from: usize, to: usize, scratch: &mut Scratch, found: &mut dyn FnMut(Match, &Scratch)) {
-        scratch.visited.resize(scratch.visited.len().max(self.program.steps.len() * MAX_WORDS), 0);
-        scratch.slots.clear();
-        scratch.slots.resize(self.program.roles.len() * 2, usize::MAX);
+        self.prepare(scratch);
         let Some(end) = self.furthest(to, scratch) else { return };
         let mut starts = std::mem::take(&mut scratch.starts);
         self.explore(self.program.backwards, from, Direction::Backwards, scratch, &mut |start, scratch| {
@@ -84,6 +90,23 @@ impl Matcher<'_> {
             found(Match { start, end }, scratch);
         }
         scratch.starts = starts;
+    }
+
+    fn prepare(&self, scratch: &mut Scratch) {
+        scratch.visited.resize(scratch.visited.len().max(self.program.steps.len() * MAX_WORDS), 0);
+        scratch.slots.clear();
+        scratch.slots.resize(self.program.roles.len() * 2, usize::MAX);
+    }
+
+    /// Where the steps from `step` on, run forwards, first end if they match from `at`.
+    pub(super) fn end_of(&self, step: usize, at: usize, scratch: &mut Scratch) -> Option<usize> {
+        self.prepare(scratch);
+        let mut first = None;
+        self.explore(step, at, Direction::Forwards, scratch, &mut |end, _| {
+            first = Some(end);
+            true
+        });
+        first
     }
 
     /// The furthest end from `origin`; `scratch.slots` has what was opened and closed on the way.
@@ -201,7 +224,7 @@ impl Matcher<'_> {
     }
 
     /// Calls `found` with each place where what passes the test from `at` on ends.
-    fn ends(&self, test: Test, at: usize, found: &mut dyn FnMut(usize)) {
+    pub(super) fn ends(&self, test: Test, at: usize, found: &mut dyn FnMut(usize)) {
         let sentence = self.sentence;
         if at >= sentence.len() {
             return;
@@ -229,7 +252,7 @@ impl Matcher<'_> {
     }
 
     /// Calls `found` with each place where what passes the test right before `at` begins.
-    fn starts(&self, test: Test, at: usize, found: &mut dyn FnMut(usize)) {
+    pub(super) fn starts(&self, test: Test, at: usize, found: &mut dyn FnMut(usize)) {
         let sentence = self.sentence;
         let Some(before) = at.checked_sub(1) else { return };
         match test {

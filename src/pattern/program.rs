@@ -55,8 +55,7 @@ impl Program {
         if may_be_empty(ir) {
             return Err("the pattern may match nothing at all; make at least one element obligatory".to_owned());
         }
-        let mut parts = Parts { roles: vec![String::new()], reports_part: false };
-        let ir = parts.number(ir);
+        let (ir, parts) = Parts::of(ir);
         if parts.roles.len() > MAX_PARTS {
             return Err(format!("a pattern names at most {MAX_PARTS} parts"));
         }
@@ -68,9 +67,26 @@ impl Program {
                 ));
             }
         }
+        Program::each(&ir, &parts, vocabulary, MAX_STEPS)
+    }
+
+    /// As [`Program::all`] for a pattern each of whose elements is a part; and one program more, to be run forwards from
+    /// the first element. They take the same ways as the programs without these parts, which only add to the steps.
+    ///
+    /// # Errors
+    /// As [`Program::all`]; that a part may stand twice is none here.
+    pub(super) fn traced(ir: &Ir, vocabulary: &VocabularyBuilder) -> Result<(Vec<Program>, Program), String> {
+        let (ir, parts) = Parts::of(ir);
+        let most = MAX_STEPS + 2 * parts.roles.len();
         let mut items = Vec::new();
         flatten(&ir, &mut items);
-        let program = |items: &[Item]| Program::around(items, &parts, vocabulary);
+        Ok((Program::each(&ir, &parts, vocabulary, most)?, Program::around(&items, None, &parts, most)?))
+    }
+
+    fn each(ir: &Numbered, parts: &Parts, vocabulary: &VocabularyBuilder, most: usize) -> Result<Vec<Program>, String> {
+        let mut items = Vec::new();
+        flatten(ir, &mut items);
+        let program = |items: &[Item]| Program::around(items, rarest(items, vocabulary).map(|(at, _)| at), parts, most);
         match rarest_choice(&items, vocabulary) {
             None => Ok(vec![program(&items)?]),
             Some((at, options)) => options
@@ -85,13 +101,12 @@ impl Program {
         }
     }
 
-    fn around(items: &[Item], parts: &Parts, vocabulary: &VocabularyBuilder) -> Result<Program, String> {
-        let anchor = rarest(items, vocabulary).map(|(at, _)| at);
+    fn around(items: &[Item], anchor: Option<usize>, parts: &Parts, most: usize) -> Result<Program, String> {
         let (before, after) = match anchor {
             Some(at) => (&items[..at], &items[at + 1..]),
             None => (&items[..0], items),
         };
-        let mut emitter = Emitter { steps: Vec::new(), lookaheads: 0 };
+        let mut emitter = Emitter { steps: Vec::new(), most, lookaheads: 0 };
         after.iter().try_for_each(|item| emitter.item(item, Direction::Forwards))?;
         emitter.push(Step::Match)?;
         let backwards = emitter.steps.len();
@@ -127,6 +142,12 @@ enum Numbered {
 }
 
 impl Parts {
+    /// A pattern with its parts numbered.
+    fn of(ir: &Ir) -> (Numbered, Parts) {
+        let mut parts = Parts { roles: vec![String::new()], reports_part: false };
+        (parts.number(ir), parts)
+    }
+
     fn number(&mut self, ir: &Ir) -> Numbered {
         match ir {
             Ir::Test(test) => Numbered::Test(*test),
@@ -258,13 +279,15 @@ enum Direction {
 
 struct Emitter {
     steps: Vec<Step>,
+    /// How many there may be.
+    most: usize,
     /// How many `!` are around what is emitted.
     lookaheads: usize,
 }
 
 impl Emitter {
     fn push(&mut self, step: Step) -> Result<usize, String> {
-        if self.steps.len() >= MAX_STEPS {
+        if self.steps.len() >= self.most {
             return Err(format!(
                 "the pattern compiles to more than {MAX_STEPS} steps; repeat less, or split it in two"
             ));

@@ -71,14 +71,14 @@ pub(crate) enum NameTest {
 }
 
 /// What a built-in element means; lexicons cannot define classes of these names.
-enum Builtin {
+pub(super) enum Builtin {
     Test(Test),
     Number,
 }
 
 const BUILTINS: [&str; 7] = ["word", "number", "name", "person", "place", "body", "quotation"];
 
-fn builtin(name: &str) -> Option<Builtin> {
+pub(super) fn builtin(name: &str) -> Option<Builtin> {
     Some(match name {
         "word" => Builtin::Test(Test::AnyWord),
         "number" => Builtin::Number,
@@ -142,13 +142,25 @@ impl<'a> Resolver<'a> {
 
     /// The meaning of a pattern, or `None` with a fault noted.
     pub(crate) fn pattern(&mut self, lexicon: usize, entry: Option<&str>, text: &Text) -> Option<Ir> {
-        let around = std::mem::take(&mut self.elements);
-        let resolved = match text.get_ref().parse::<Pattern>() {
-            Ok(pattern) => self.node(lexicon, &pattern.root),
-            Err(error) => Err(error),
-        };
-        self.elements = around;
+        let parsed = text.get_ref().parse::<Pattern>();
+        let resolved = parsed.and_then(|pattern| self.parsed(lexicon, &pattern.root));
         resolved.map_err(|error| self.fault(lexicon, entry, text, error.at, error.message)).ok()
+    }
+
+    /// The meaning of a pattern that was read before.
+    pub(super) fn parsed(&mut self, lexicon: usize, root: &Node) -> Result<Ir, PatternError> {
+        let around = std::mem::take(&mut self.elements);
+        let resolved = self.node(lexicon, root);
+        self.elements = around;
+        resolved
+    }
+
+    /// The classes resolved so far: the name of each as a pattern writes it, and its set.
+    pub(super) fn named_sets(&self) -> impl Iterator<Item = (String, &Rc<Set>)> {
+        self.classes.iter().filter_map(|((_, name, form), set)| {
+            let form = form.map(|form| format!("/{form}")).unwrap_or_default();
+            Some((format!("<{name}{form}>"), set.as_ref()?))
+        })
     }
 
     /// The set that a list of members stands for: a class, or the words of a condition.
@@ -173,7 +185,7 @@ impl<'a> Resolver<'a> {
         set
     }
 
-    fn member(&mut self, lexicon: usize, node: &Node, form: Option<Form>) -> Result<Set, PatternError> {
+    pub(super) fn member(&mut self, lexicon: usize, node: &Node, form: Option<Form>) -> Result<Set, PatternError> {
         let mut set = Set::default();
         match &node.kind {
             Kind::Affix(prefix, suffix) => {

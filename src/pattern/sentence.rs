@@ -1,5 +1,7 @@
 //! One sentence as patterns see it: numbers instead of words, and what is known to begin at each of them.
 
+use std::ops::Range;
+
 use super::resolve::NameTest;
 use super::vocabulary::{RowId, SetId, Vocabulary, WordId, NO_ROW};
 use crate::text::{cut, fold, Name, NameKind, Span, Token, WordRules};
@@ -61,6 +63,18 @@ impl Sentence {
         Span::new(self.tokens[from].span.start(), self.tokens[to - 1].span.end())
     }
 
+    /// As `span`; where `from` and `to` are the same, the place before that token, or behind the last.
+    pub(super) fn place(&self, from: usize, to: usize) -> Span {
+        if from < to {
+            return self.span(from, to);
+        }
+        let at = match self.tokens.get(from) {
+            Some(token) => token.span.start(),
+            None => self.tokens.last().map_or(0, |token| token.span.end()),
+        };
+        Span::new(at, at)
+    }
+
     pub(crate) fn set_terms(&mut self, mut terms: Vec<Term>) {
         terms.sort_by_key(|term| (term.start, term.len));
         self.terms_by_end.extend_from_slice(&terms);
@@ -111,12 +125,14 @@ impl Sentence {
         self.quotations.get(i).filter(|(start, _)| *start == at).map(|(_, end)| *end)
     }
 
-    /// Whether a token or a term outside of the tokens `but` belongs to a set.
-    pub(crate) fn holds_outside(&self, vocabulary: &Vocabulary, set: SetId, but: std::ops::Range<usize>) -> bool {
+    /// The first token, or else the first term, that stands outside of the tokens `but` and belongs to a set.
+    pub(crate) fn first_outside(&self, vocabulary: &Vocabulary, set: SetId, but: Range<usize>) -> Option<Span> {
         let word = |at: usize| vocabulary.holds(self.ids[at].1, &self.extra, set);
         let term = |term: &Term| vocabulary.holds(term.row, &self.extra, set);
-        (0..self.len()).any(|at| !but.contains(&at) && self.ids[at].1 != NO_ROW && word(at))
-            || self.terms.iter().any(|t| (t.start + t.len <= but.start || t.start >= but.end) && term(t))
+        let words = || (0..self.len()).find(|at| !but.contains(at) && self.ids[*at].1 != NO_ROW && word(*at));
+        let terms = || self.terms.iter().find(|t| (t.start + t.len <= but.start || t.start >= but.end) && term(t));
+        let tokens = words().map(|at| (at, at + 1)).or_else(|| terms().map(|t| (t.start, t.start + t.len)));
+        tokens.map(|(from, to)| self.span(from, to))
     }
 }
 

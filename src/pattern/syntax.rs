@@ -181,7 +181,7 @@ impl Parser<'_> {
             return Ok(Node { kind: Kind::NotBefore(Box::new(inner)), at: start..self.at });
         }
         let element = self.either()?;
-        self.repeat(element)
+        self.repeat(element, start)
     }
 
     fn either(&mut self) -> Result<Node, PatternError> {
@@ -350,8 +350,10 @@ impl Parser<'_> {
         Ok(Kind::Literal(text))
     }
 
-    fn repeat(&mut self, element: Node) -> Result<Node, PatternError> {
+    /// `from` is where the element begins, with its bracket if it is a group.
+    fn repeat(&mut self, element: Node, from: usize) -> Result<Node, PatternError> {
         let start = self.at;
+        let repeated = |element, min, max, end| Node { at: from..end, kind: Kind::Repeat(Box::new(element), min, max) };
         if self.eat('?') {
             return Ok(repeated(element, 0, 1, self.at));
         }
@@ -384,10 +386,6 @@ impl Parser<'_> {
 }
 
 const FORMS: &str = "forms are v vb vbz vbg vbd vbn, n nn nns, a jj jjr jjs";
-
-fn repeated(element: Node, min: u8, max: u8, end: usize) -> Node {
-    Node { at: element.at.start..end, kind: Kind::Repeat(Box::new(element), min, max) }
-}
 
 /// What the grammar alone does not say.
 fn check(root: &Node) -> Result<(), PatternError> {

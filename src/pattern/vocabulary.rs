@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::text::{fold, shape, Shape};
 
@@ -56,6 +56,23 @@ pub(crate) type Word = (WordId, Written);
 pub(crate) struct Affixes {
     pub(crate) any_of: BTreeSet<(String, String)>,
     pub(crate) except: BTreeSet<WordId>,
+}
+
+impl Affixes {
+    /// Whether they make a word a member, which is spelled so in its folded form.
+    pub(crate) fn grant(&self, id: WordId, folded: &str) -> bool {
+        let mut any_of = self.any_of.iter();
+        !self.except.contains(&id) && any_of.any(|(prefix, suffix)| fits(prefix, suffix, folded))
+    }
+}
+
+/// Whether a word begins and ends so, with at least one letter of its own.
+fn fits(prefix: &str, suffix: &str, word: &str) -> bool {
+    // The last letter rules most words out without a call.
+    suffix.as_bytes().last().is_none_or(|last| word.as_bytes().last() == Some(last))
+        && word.len() > prefix.len() + suffix.len()
+        && word.starts_with(prefix)
+        && word.ends_with(suffix)
 }
 
 /// What a class means: words, affixes, and phrases of several words.
@@ -120,6 +137,11 @@ impl VocabularyBuilder {
         id
     }
 
+    /// Every word in its folded form, in no order.
+    pub(crate) fn words(&self) -> impl Iterator<Item = (&str, WordId)> {
+        self.ids.iter().map(|(word, id)| (word.as_str(), *id))
+    }
+
     pub(crate) fn set(&mut self, set: impl Into<Rc<Set>>) -> SetId {
         let set = set.into();
         if let Some(id) = self.set_ids.get(&set) {
@@ -157,6 +179,11 @@ impl VocabularyBuilder {
         }
     }
 
+    /// The words that stand more often in a million.
+    pub(crate) fn more_common_than(&self, times: usize) -> FxHashSet<WordId> {
+        self.frequencies.iter().filter(|(_, frequency)| **frequency > times).map(|(word, _)| *word).collect()
+    }
+
     /// How often the word stands in a million, more or less.
     pub(crate) fn frequency(&self, (word, _): &Word) -> usize {
         self.frequencies.get(word).copied().unwrap_or(ORDINARY)
@@ -167,6 +194,20 @@ impl VocabularyBuilder {
         let set = self.get(id);
         let words: usize = set.words.iter().map(|word| self.frequency(word)).sum();
         words + ORDINARY * set.phrases.len() + AFFIXED * (set.affixes.len() + usize::from(set.digits))
+    }
+
+    /// The number of a set that has one.
+    pub(crate) fn known(&self, set: &Rc<Set>) -> Option<SetId> {
+        self.set_ids.get(set).copied()
+    }
+
+    /// Every word in its folded form, by its number.
+    pub(crate) fn spellings(&self) -> Vec<String> {
+        let mut spellings = vec![String::new(); self.ids.len() + 1];
+        for (word, id) in &self.ids {
+            spellings[*id as usize].clone_from(word);
+        }
+        spellings
     }
 
     pub(crate) fn get(&self, id: SetId) -> &Set {
@@ -245,13 +286,8 @@ impl Affix {
         found.into_iter().map(|((prefix, suffix), sets)| Affix { prefix, suffix, sets }).collect()
     }
 
-    /// Whether a word begins and ends so, with at least one letter of its own.
     fn fits(&self, word: &str) -> bool {
-        // The last letter rules most words out without a call.
-        self.suffix.as_bytes().last().is_none_or(|last| word.as_bytes().last() == Some(last))
-            && word.len() > self.prefix.len() + self.suffix.len()
-            && word.starts_with(&self.prefix)
-            && word.ends_with(&self.suffix)
+        fits(&self.prefix, &self.suffix, word)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display};
 
-use super::legend::{one_line, Legend};
+use super::legend::{one_line, passages_off, Legend};
 use super::nest::{nest, Step};
 use super::segments::Segment;
 use super::visible::Escaped;
@@ -150,6 +150,9 @@ impl Page<'_> {
     }
 
     fn tags(&self, f: &mut fmt::Formatter<'_>, record: &Record) -> fmt::Result {
+        if let Some(off) = passages_off(record) {
+            writeln!(f, "<p>{}</p>", Escaped(&off))?;
+        }
         if record.annotations.is_empty() {
             return Ok(());
         }

@@ -70,6 +70,17 @@ impl<'r> Row<'r> {
     }
 }
 
+/// In how many passages tagging was off, with the reasons; `None` where it never was.
+pub(super) fn passages_off(record: &Record) -> Option<String> {
+    let reasons: Vec<&str> = record.off.iter().filter_map(|off| off.reason.as_deref()).collect();
+    let reasons = if reasons.is_empty() { String::new() } else { format!(": {}", reasons.join("; ")) };
+    match record.off.len() {
+        0 => None,
+        1 => Some(format!("tagging off in 1 passage{reasons}")),
+        count => Some(format!("tagging off in {count} passages{reasons}")),
+    }
+}
+
 /// The text with every run of white space turned into a space.
 pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")

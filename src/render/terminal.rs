@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display};
 
-use super::legend::Legend;
+use super::legend::{passages_off, Legend};
 use super::nest::{nest, Step};
 use super::segments::Segment;
 use super::visible::Plain;
@@ -83,6 +83,9 @@ impl View<'_> {
         let (tags, sentences) = (self.record.annotations.len(), self.record.sentences.len());
         let plural = |count| if count == 1 { "" } else { "s" };
         writeln!(f, "{tags} tag{} in {sentences} sentence{}", plural(tags), plural(sentences))?;
+        if let Some(off) = passages_off(self.record) {
+            writeln!(f, "{}", Plain(&off))?;
+        }
         let rows = &self.legend.rows;
         let width = rows.iter().map(|row| row.device.chars().count()).max().unwrap_or(0);
         let digits = rows.iter().map(|row| row.count).max().unwrap_or(0).to_string().len();

@@ -3,30 +3,50 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use rhetor::{check, Fault, Lexicon};
+use rhetor::{check, Fault, Lexicon, Severity};
+use serde_json::{json, Value};
 
+use super::wording::counted;
+use crate::args::ListFormat;
 use crate::messages::{error, harmless, Failure, Status};
 
-pub(super) fn run(files: &[PathBuf]) -> Result<Status, Failure> {
+pub(super) fn run(files: &[PathBuf], strict: bool, format: ListFormat) -> Result<Status, Failure> {
     let mut status = Status::Done;
+    let mut objects = Vec::new();
     for file in files {
-        match faults(file) {
-            Ok((summary, faults)) if faults.is_empty() => {
-                writeln!(io::stdout(), "{}: {summary}, no fault", file.display())?;
-            }
-            Ok((_, faults)) => {
-                status = Status::BadInput;
-                for fault in &faults {
-                    // A line of its own, `file:line:column: …`, as editors know it.
-                    let _ = writeln!(io::stderr(), "{}", harmless(&fault.to_string()));
-                }
-                error(&format!("{}: {}", file.display(), counted(faults.len(), "fault", "faults")));
-            }
+        let (summary, faults) = match faults(file) {
+            Ok(found) => found,
             Err(message) => {
                 status = Status::BadInput;
                 error(&message);
+                continue;
             }
+        };
+        let errors = faults.iter().filter(|fault| fault.severity() == Severity::Error).count();
+        let warnings = faults.len() - errors;
+        let count = match (errors, warnings) {
+            (0, 0) => "no fault".to_owned(),
+            (0, _) => format!("no fault, {}", counted(warnings, "warning", "warnings")),
+            (_, 0) => counted(errors, "fault", "faults"),
+            _ => format!("{}, {}", counted(errors, "fault", "faults"), counted(warnings, "warning", "warnings")),
+        };
+        match format {
+            ListFormat::Json => objects.extend(faults.iter().map(object)),
+            ListFormat::Text => super::show_faults(&faults),
         }
+        if errors > 0 {
+            status = Status::BadInput;
+            error(&format!("{}: {count}", file.display()));
+        } else if warnings > 0 && strict {
+            status = status.max(Status::Found);
+            error(&format!("{}: {count}, against --strict", file.display()));
+        } else if format == ListFormat::Text {
+            let line = format!("{}: {summary}, {}", file.display(), count);
+            writeln!(io::stdout(), "{}", harmless(&line))?;
+        }
+    }
+    if format == ListFormat::Json {
+        writeln!(io::stdout(), "{}", serde_json::to_string_pretty(&objects).map_err(Failure::new)?)?;
     }
     Ok(status)
 }
@@ -51,6 +71,13 @@ fn faults(file: &PathBuf) -> Result<(String, Vec<Fault>), String> {
     Ok((summary, faults))
 }
 
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
+fn object(fault: &Fault) -> Value {
+    json!({
+        "file": fault.file(),
+        "line": fault.line(),
+        "column": fault.column(),
+        "entry": fault.entry(),
+        "severity": fault.severity().to_string(),
+        "message": fault.message(),
+    })
 }

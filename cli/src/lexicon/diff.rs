@@ -124,7 +124,3 @@ fn short(text: &str) -> String {
 fn one_line(text: &str) -> String {
     harmless(text).replace(['\n', '\t'], " ")
 }
-
-fn counted(count: usize, one: &str) -> String {
-    format!("{count} {one}{}", if count == 1 { "" } else { "s" })
-}

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use rhetor::{check, Lexicon, LexiconDiff, Lock, Shelf, Source};
+use rhetor::{check, Lexicon, LexiconDiff, Lock, Severity, Shelf, Source};
 use semver::Version;
 
 use crate::args::Release;
@@ -66,7 +66,8 @@ fn read(path: &Path) -> Result<File, Failure> {
         return Ok(File { path: path.to_owned(), source, lexicon: None });
     }
     let lexicon = Lexicon::from_toml(&path.display().to_string(), &text).map_err(Failure::new)?;
-    let faults = check(lexicon.clone()).map_err(Failure::new)?;
+    let mut faults = check(lexicon.clone()).map_err(Failure::new)?;
+    faults.retain(|fault| fault.severity() == Severity::Error);
     match faults.is_empty() {
         true => Ok(File { path: path.to_owned(), source: lexicon.source(), lexicon: Some(lexicon) }),
         false => Err(Failure::new(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))),

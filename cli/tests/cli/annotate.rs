@@ -84,7 +84,7 @@ fn html_is_one_page() {
 #[test]
 fn directories_are_searched_in_order() {
     let place = Place::new();
-    for name in ["d/b.txt", "d/a/z.txt", "d/c.md", "d/a.txt"] {
+    for name in ["d/b.txt", "d/a/z.txt", "d/c.rst", "d/a.txt"] {
         place.file(name, TEXT);
     }
     let lines = written(&mut place.annotate("--format jsonl --jobs 3 d"), 0);

@@ -36,8 +36,12 @@ fn bad_input_goes_before_findings() {
 #[test]
 fn a_directory_without_texts_is_bad_input() {
     let place = Place::new();
-    place.file("d/a.md", TEXT);
-    assert!(said(&mut place.annotate("d"), 2).contains("d: no .txt file in this directory"));
+    place.file("d/a.rst", TEXT);
+    place.file("d/a.jsonl", "");
+    let wanted = "d: no .txt or .md or .markdown or .html or .htm file in this directory";
+    assert!(said(&mut place.annotate("d"), 2).contains(wanted));
+    let wanted = "d: no .md or .markdown file in this directory";
+    assert!(said(&mut place.annotate("d --input markdown"), 2).contains(wanted));
 }
 
 #[test]
@@ -78,6 +82,33 @@ fn every_fault_of_a_lexicon_is_said() {
     let said = said(place.rhetor("annotate --lexicon bad.toml").write_stdin(""), 2);
     assert!(said.contains("bad.toml:33:8, entry \"at-this-point-in-time\""), "{said}");
     assert!(said.contains("`since` is missing"), "{said}");
+}
+
+#[test]
+fn a_lexicon_that_fails_its_examples_is_refused_unless_forced() {
+    let place = Place::new();
+    place.file("a.txt", TEXT);
+    let failing = super::HOUSE.replace("[at this point in time].", "at this [point] in time.");
+    place.file("failing.toml", &failing);
+    let annotate = |args: &str| place.rhetor(&format!("annotate --lexicon failing.toml --device wordy a.txt {args}"));
+    insta::assert_snapshot!(said(&mut annotate(""), 2), @r#"
+    error: house/plain-words fails its own examples; correct it, or use it as it is with --force
+    failing.toml:39:13, entry "at-this-point-in-time": the example is tagged as ["at this point in time"]
+        examples = ["They have no plans at this [point] in time."]
+                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    "#);
+    assert_eq!(written(&mut annotate(""), 2), "");
+    insta::assert_snapshot!(said(&mut annotate("--force"), 0), @r#"
+    warning: failing.toml:39:13, entry "at-this-point-in-time": the example is tagged as ["at this point in time"]
+        examples = ["They have no plans at this [point] in time."]
+                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    "#);
+    assert!(written(&mut annotate("--force"), 0).contains("[at this point in time](wordy)"));
+    // What is not looked for is not tried.
+    let mut other = place.rhetor("annotate --lexicon failing.toml --device shouty a.txt");
+    assert_eq!(said(&mut other, 0), "");
+    // Nothing of it is rewritten.
+    assert_eq!(std::fs::read_to_string(place.path("failing.toml")).expect("a file"), failing);
 }
 
 #[test]

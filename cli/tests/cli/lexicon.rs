@@ -75,6 +75,64 @@ fn every_fault_has_its_place() {
 }
 
 #[test]
+fn warnings_stand_apart_from_faults() {
+    let place = Place::new();
+    let file = HOUSE.replace("small number\", \"handful\"", "small number\", \"handful\", \"!few\"");
+    place.file("doubtful.toml", file.clone() + "[phrase]\nidle = \"x\"\n");
+    let mut command = place.rhetor("lexicon check doubtful.toml house.toml");
+    insta::assert_snapshot!(written(&mut command, 0), @r"
+    doubtful.toml: 3 entries, 4 examples, no fault, 2 warnings
+    house.toml: 3 entries, 4 examples, no fault
+    ");
+    insta::assert_snapshot!(said(&mut command, 0), @r#"
+    doubtful.toml:28:36: warning: `!few` takes nothing away: no other member of the list brings it in
+        few = ["small number", "handful", "!few"]
+                                           ^^^^
+    doubtful.toml:59:1: warning: no entry uses the phrase `idle`; use it or take it away
+        idle = "x"
+        ^^^^
+    "#);
+    let said_strictly = said(&mut place.rhetor("lexicon check --strict doubtful.toml"), 1);
+    assert!(
+        said_strictly.ends_with("error: doubtful.toml: no fault, 2 warnings, against --strict\n"),
+        "{said_strictly}"
+    );
+    place.file("faulty.toml", file.replace("[absolutely must] go", "[surely must] go"));
+    let said = said(&mut place.rhetor("lexicon check --strict doubtful.toml faulty.toml"), 2);
+    assert!(said.ends_with("error: faulty.toml: 1 fault, 1 warning\n"), "{said}");
+}
+
+#[test]
+fn faults_come_as_json_too() {
+    let place = Place::new();
+    place.file("doubtful.toml", HOUSE.replace("\"handful\"", "\"handful\", \"!few\"").replace("must] go", "must] be"));
+    place.file("faulty.toml", HOUSE.replace("[absolutely must] go", "[surely must] go"));
+    let list = written(&mut place.rhetor("lexicon check --format json doubtful.toml faulty.toml"), 2);
+    insta::assert_snapshot!(list, @r#"
+    [
+      {
+        "column": 36,
+        "entry": null,
+        "file": "doubtful.toml",
+        "line": 28,
+        "message": "`!few` takes nothing away: no other member of the list brings it in",
+        "severity": "warning"
+      },
+      {
+        "column": 13,
+        "entry": "must",
+        "file": "faulty.toml",
+        "line": 57,
+        "message": "the example is not tagged",
+        "severity": "error"
+      }
+    ]
+    "#);
+    assert_eq!(written(&mut place.rhetor("lexicon check --format json house.toml"), 0), "[]\n");
+    assert!(written(&mut place.rhetor("lexicon check --format json --strict doubtful.toml"), 1).contains("warning"));
+}
+
+#[test]
 fn a_file_that_is_no_lexicon_has_faults_too() {
     let place = Place::new();
     place.file("broken.toml", "schema = 1\nid = [");

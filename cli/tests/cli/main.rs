@@ -3,10 +3,15 @@
 //! Only a lexicon of the tests' own is used, so that nothing here changes when the bundled ones do.
 
 mod annotate;
+mod corpus;
 mod diff;
 mod errors;
+mod explain;
 mod export;
+mod fmt;
 mod lexicon;
+mod markup;
+mod new;
 mod release;
 mod settings;
 mod stream;

@@ -173,7 +173,7 @@ fn some_paths_are_left_out_unless_named() {
         exclude = ["archive/**", "*.draft.txt"]
                    ^^^^^^^^^^^^
     "#);
-    insta::assert_snapshot!(said(&mut place.rhetor("annotate news/archive"), 2), @r"error: news/archive: no .txt file in this directory that `exclude` does not leave out");
+    insta::assert_snapshot!(said(&mut place.rhetor("annotate news/archive"), 2), @r"error: news/archive: no .txt or .md or .markdown or .html or .htm file in this directory that `exclude` does not leave out");
     // From wherever it is run.
     let mut command = place.rhetor("annotate ..");
     let found = written(command.current_dir(place.path("news/archive")), 1);
@@ -333,4 +333,23 @@ fn a_stored_result_is_made_again_whatever_the_settings() {
     place.file("news/rhetor.toml", settings.replace("chars", "utf16"));
     let again = written(&mut place.rhetor("annotate news/today/a.txt --format json --reproduce old.json"), 0);
     assert_eq!(again, std::fs::read_to_string(place.path("old.json")).expect("a file"));
+}
+
+#[test]
+fn explanations_heed_settings_too() {
+    let place = project();
+    let told = written(&mut place.rhetor("explain news/today/a.txt:1"), 0);
+    assert!(told.contains("at-this-point-in-time") && told.contains("must"), "{told}");
+    let told = written(&mut place.rhetor("explain news/today/a.txt --device wordy"), 0);
+    assert!(told.contains("at-this-point-in-time") && !told.contains("absolutely must"), "{told}");
+    assert!(!written(&mut place.rhetor("explain news/today/a.txt --no-config"), 0).contains("house/plain-words"));
+}
+
+#[test]
+fn a_lexicon_of_the_settings_that_fails_its_examples_is_refused() {
+    let place = project();
+    place.file("news/style/house.toml", HOUSE.replace("[absolutely must] go", "[surely must] go"));
+    let mut command = place.rhetor("annotate news");
+    assert!(said(&mut command, 2).contains("house/plain-words fails its own examples"));
+    assert_eq!(devices(&written(command.arg("--force"), 0)), [["wordy", "shouty"]]);
 }

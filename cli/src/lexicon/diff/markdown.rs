@@ -5,7 +5,9 @@ use std::io::{self, Write};
 use rhetor::{Action, Change};
 
 use super::texts::{Field, Tag, Texts, What};
-use super::{counted, groups, one_line, short, verdict, Group, Report};
+use super::{groups, one_line, short, verdict, Group, Report};
+use crate::lexicon::markdown::escaped;
+use crate::lexicon::wording::counted;
 
 pub(super) fn write(out: &mut impl Write, report: &Report) -> io::Result<()> {
     let (before, after) = (report.lexicons.before(), report.lexicons.after());
@@ -60,12 +62,12 @@ fn write_field(out: &mut impl Write, change: &Change) -> io::Result<()> {
 
 fn write_texts(out: &mut impl Write, texts: &Texts) -> io::Result<()> {
     let (sums, devices) = (texts.sums, texts.devices.iter().map(|device| code(device)).collect::<Vec<_>>());
-    writeln!(out, "\n### On {}\n", counted(texts.read, "text"))?;
+    writeln!(out, "\n### On {}\n", counted(texts.read, "text", "texts"))?;
     writeln!(
         out,
         "{}: {} before, {} after; {} gained, {} lost, {} changed.",
         devices.join(", "),
-        counted(texts.before, "tag"),
+        counted(texts.before, "tag", "tags"),
         texts.after,
         sums.gained,
         sums.lost,
@@ -109,18 +111,6 @@ fn code(text: &str) -> String {
     // A space is taken off either end where both have one.
     let space = if longest > 0 || (text.starts_with(' ') && text.ends_with(' ')) { " " } else { "" };
     format!("{fence}{space}{text}{space}{fence}")
-}
-
-/// Plain text in which nothing is taken for markup.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '#' | '|' | '~') {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
 }
 
 fn capital(text: &str) -> String {

@@ -6,7 +6,8 @@ use clap::builder::styling::{AnsiColor, Color, Style};
 use rhetor::{Action, Change};
 
 use super::texts::{Field, Tag, Texts, What};
-use super::{counted, groups, one_line, short, verdict, Group, Report};
+use super::{groups, one_line, short, verdict, Group, Report};
+use crate::lexicon::wording::counted;
 
 const ADDED: Style = Style::new().fg_color(Some(Color::Ansi(AnsiColor::Green)));
 const REMOVED: Style = Style::new().fg_color(Some(Color::Ansi(AnsiColor::Red)));
@@ -67,9 +68,9 @@ fn write_texts(out: &mut impl Write, texts: &Texts) -> io::Result<()> {
     writeln!(
         out,
         "\n{TITLE}on {}, {}{TITLE:#}: {} before, {} after; {} gained, {} lost, {} changed",
-        counted(texts.read, "text"),
+        counted(texts.read, "text", "texts"),
         texts.devices.join(", "),
-        counted(texts.before, "tag"),
+        counted(texts.before, "tag", "tags"),
         texts.after,
         sums.gained,
         sums.lost,

@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Write};
 
+use crate::lexicon::markdown::escaped;
+
 /// Text on one line, as it reads; addresses in it become links.
 pub(super) fn plain(text: &str) -> String {
     let words: Vec<String> = text.split_whitespace().map(word).collect();
@@ -16,17 +18,6 @@ fn word(word: &str) -> String {
         }
     }
     escaped(word)
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '<' | '>' | '[' | ']' | '|' | '~' | '&' | '#') {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
 }
 
 /// Text at the beginning of a line, where it must not become a list or a heading.
