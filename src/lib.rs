@@ -176,6 +176,8 @@
 //! # Features
 //!
 //! - `bundled` (default): the English lexicons and rules inside the crate.
+//! - `released`: every earlier version of the bundled lexicons, for [`Lexicon::bundled`] and
+//!   [`AnnotatorBuilder::reproduce`].
 //! - `parallel`: `Annotator::annotate_all`, which tags many texts on all cores.
 //! - `markup`: `Prose`, the prose in Markdown and HTML, with its places in the source.
 //! - `schema`: `schemars::JsonSchema` for [`Record`] and what is in it.
