@@ -1,13 +1,14 @@
 //! Runs a construction's program over a sentence.
 //!
-//! From an anchor, every way through the program is followed, but no step twice at the same word, so the time is bounded
-//! by steps times words however the pattern repeats. The longest way forwards gives the end, and each way backwards a
-//! start.
+//! From an anchor, every way through the program that stands open is followed, but no step twice at the same word, so the
+//! time is bounded by steps times words however the pattern repeats. The longest way forwards gives the end, and each way
+//! backwards a start.
 
 use super::program::{Program, Step};
 use super::resolve::Test;
 use super::sentence::Sentence;
 use super::vocabulary::{Vocabulary, NO_ROW};
+use super::ways::{Open, Ways};
 
 /// The most words from the anchor to either end of a match.
 pub(crate) const MAX_WORDS: usize = 128;
@@ -24,6 +25,8 @@ pub(crate) struct Scratch {
     best: Vec<usize>,
     /// The starts found for one anchor, each with its parts.
     starts: Vec<(usize, Vec<usize>)>,
+    ahead: Open,
+    behind: Open,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -33,9 +36,19 @@ enum Job {
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Direction {
+pub(super) enum Direction {
     Forwards,
     Backwards,
+}
+
+impl Direction {
+    /// The place so many words away.
+    pub(super) fn from(self, at: usize, words: usize) -> usize {
+        match self {
+            Direction::Forwards => at + words,
+            Direction::Backwards => at - words,
+        }
+    }
 }
 
 /// A match, in tokens.
@@ -77,13 +90,23 @@ impl Matcher<'_> {
     ///
     /// The furthest start alone would not do: where it reaches into the match before, a nearer one may still be free.
     pub(crate) fn around(&self, from: usize, to: usize, scratch: &mut Scratch, found: &mut dyn FnMut(Match, &Scratch)) {
+        let Program { ahead, behind, backwards, .. } = self.program;
+        let any = ahead.any(*self, to, Direction::Forwards, &mut scratch.ahead)
+            && behind.any(*self, from, Direction::Backwards, &mut scratch.behind);
+        if !any {
+            return;
+        }
+        ahead.all(*self, to, Direction::Forwards, &mut scratch.ahead);
+        behind.all(*self, from, Direction::Backwards, &mut scratch.behind);
         self.prepare(scratch);
         let Some(end) = self.furthest(to, scratch) else { return };
         let mut starts = std::mem::take(&mut scratch.starts);
-        self.explore(self.program.backwards, from, Direction::Backwards, scratch, &mut |start, scratch| {
+        let open = std::mem::take(&mut scratch.behind);
+        self.explore(*backwards, from, Direction::Backwards, Some((behind, &open)), scratch, &mut |start, scratch| {
             starts.push((start, scratch.slots.clone()));
             false
         });
+        scratch.behind = open;
         starts.sort_by_key(|(start, _)| *start);
         for (start, slots) in starts.drain(..) {
             scratch.slots = slots;
@@ -102,7 +125,7 @@ impl Matcher<'_> {
     pub(super) fn end_of(&self, step: usize, at: usize, scratch: &mut Scratch) -> Option<usize> {
         self.prepare(scratch);
         let mut first = None;
-        self.explore(step, at, Direction::Forwards, scratch, &mut |end, _| {
+        self.explore(step, at, Direction::Forwards, None, scratch, &mut |end, _| {
             first = Some(end);
             true
         });
@@ -112,7 +135,8 @@ impl Matcher<'_> {
     /// The furthest end from `origin`; `scratch.slots` has what was opened and closed on the way.
     fn furthest(&self, origin: usize, scratch: &mut Scratch) -> Option<usize> {
         let mut furthest = None;
-        self.explore(0, origin, Direction::Forwards, scratch, &mut |end, scratch| {
+        let open = std::mem::take(&mut scratch.ahead);
+        self.explore(0, origin, Direction::Forwards, Some((&self.program.ahead, &open)), scratch, &mut |end, scratch| {
             if furthest.is_none_or(|best| end > best) {
                 furthest = Some(end);
                 let Scratch { best, slots, .. } = scratch;
@@ -120,18 +144,21 @@ impl Matcher<'_> {
             }
             false
         });
+        scratch.ahead = open;
         if furthest.is_some() {
             std::mem::swap(&mut scratch.slots, &mut scratch.best);
         }
         furthest
     }
 
-    /// Follows every way from a step; `matched` is told of each end reached and may say that this is enough.
+    /// Follows every way from a step, or those that stand `open`; `matched` is told of each end reached and may say that
+    /// this is enough.
     fn explore(
         &self,
         step: usize,
         origin: usize,
         direction: Direction,
+        open: Option<(&Ways, &Open)>,
         scratch: &mut Scratch,
         matched: &mut dyn FnMut(usize, &mut Scratch) -> bool,
     ) -> bool {
@@ -140,6 +167,7 @@ impl Matcher<'_> {
             1
         });
         let run = scratch.run;
+        let first = step;
         let bottom = scratch.jobs.len();
         scratch.jobs.push(Job::Go { step, at: origin });
         while scratch.jobs.len() > bottom {
@@ -171,16 +199,16 @@ impl Matcher<'_> {
                         break;
                     }
                     Step::Test(test) => {
+                        if open.is_some_and(|(ways, open)| !ways.is_open(step - first, distance, open)) {
+                            break;
+                        }
                         let mut next = None;
                         let mut go_on = |to| {
                             if let Some(other) = next.replace(to) {
                                 scratch.jobs.push(Job::Go { step: step + 1, at: other });
                             }
                         };
-                        match direction {
-                            Direction::Forwards => self.ends(*test, at, &mut go_on),
-                            Direction::Backwards => self.starts(*test, at, &mut go_on),
-                        }
+                        self.beyond(*test, at, direction, &mut go_on);
                         let Some(to) = next else { break };
                         at = to;
                         step += 1;
@@ -198,7 +226,7 @@ impl Matcher<'_> {
                         step += 1;
                     }
                     Step::NotHere(after) => {
-                        if self.explore(step + 1, at, Direction::Forwards, scratch, &mut |_, _| true) {
+                        if self.explore(step + 1, at, Direction::Forwards, None, scratch, &mut |_, _| true) {
                             break;
                         }
                         step = *after as usize;
@@ -223,8 +251,16 @@ impl Matcher<'_> {
         false
     }
 
+    /// Calls `found` with each place beyond what passes the test next to `at`, in one direction.
+    pub(super) fn beyond(&self, test: Test, at: usize, direction: Direction, found: &mut impl FnMut(usize)) {
+        match direction {
+            Direction::Forwards => self.ends(test, at, found),
+            Direction::Backwards => self.starts(test, at, found),
+        }
+    }
+
     /// Calls `found` with each place where what passes the test from `at` on ends.
-    pub(super) fn ends(&self, test: Test, at: usize, found: &mut dyn FnMut(usize)) {
+    pub(super) fn ends(&self, test: Test, at: usize, found: &mut impl FnMut(usize)) {
         let sentence = self.sentence;
         if at >= sentence.len() {
             return;
@@ -252,7 +288,7 @@ impl Matcher<'_> {
     }
 
     /// Calls `found` with each place where what passes the test right before `at` begins.
-    pub(super) fn starts(&self, test: Test, at: usize, found: &mut dyn FnMut(usize)) {
+    pub(super) fn starts(&self, test: Test, at: usize, found: &mut impl FnMut(usize)) {
         let sentence = self.sentence;
         let Some(before) = at.checked_sub(1) else { return };
         match test {

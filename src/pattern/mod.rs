@@ -15,6 +15,7 @@ mod syntax;
 mod trace;
 mod vocabulary;
 mod wanted;
+mod ways;
 mod words;
 
 pub(crate) use compile::{compile, EntryId, Found, Patterns};
