@@ -3,8 +3,8 @@
 use super::annotation::Voice;
 use super::annotator::Compiled;
 use super::Language;
-use crate::pattern::{Found, Patterns, Scratch, Sentence};
-use crate::text::names::{self, Clues, Memory};
+use crate::pattern::{self, Found, Patterns, Sentence};
+use crate::text::names::{self, Clues};
 use crate::text::{find_quotations, Quotation, Span};
 
 /// A match that stayed.
@@ -64,8 +64,8 @@ pub(super) fn read<'a>(
     let quotations = find_quotations(text, &language.quotations);
     let mut reach = Reach { later: quotations.iter(), here: Vec::new() };
     let mut sentence = Sentence::default();
-    let mut scratch = Scratch::default();
-    let mut memory = Memory::default();
+    let mut constructions = pattern::Memory::default();
+    let mut memory = names::Memory::default();
     let (mut words, mut terms) = (Vec::new(), Vec::new());
     let mut found: Vec<Found<'a>> = Vec::new();
     let mut characters = Vec::new();
@@ -81,7 +81,7 @@ pub(super) fn read<'a>(
         names::find(&clues, &mut memory, &mut sentence.names);
         reach.advance(span);
         reach.place(&mut sentence);
-        patterns.constructions(&sentence, &mut scratch, |hit| found.push(hit));
+        patterns.constructions(&sentence, &mut constructions, |hit| found.push(hit));
         while let Some((entry, hit)) = characters.next_if(|(_, hit)| hit.start() < span.end()) {
             if span.covers(hit) {
                 found.push(Found { entry, span: hit, parts: Vec::new() });

@@ -2,15 +2,14 @@
 //! characters to search for.
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
-use rustc_hash::FxHashMap;
 
+use super::constructions::{Constructions, Memory};
 use super::inflect::Inflection;
-use super::matcher::{Match, Matcher, Scratch};
 use super::phrases::{PhraseBuilder, Phrases};
 use super::program::Program;
-use super::resolve::{Ir, NameTest, Resolver, Test, MAX_SURFACES};
+use super::resolve::{Ir, Resolver, MAX_SURFACES};
 use super::sentence::{Sentence, Term};
-use super::vocabulary::{RowId, SetId, Vocabulary, WordId, Written, NO_ROW};
+use super::vocabulary::{RowId, SetId, Vocabulary, NO_ROW};
 use crate::lexicon::{Fault, Lexicon};
 use crate::text::{Span, WordRules, CLUE_CLASSES};
 
@@ -220,46 +219,6 @@ fn automaton(characters: &[String]) -> Option<AhoCorasick> {
     AhoCorasickBuilder::new().ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(characters).ok()
 }
 
-/// Programs by what can be their anchor.
-#[derive(Debug)]
-struct Constructions {
-    /// Each with its entry.
-    programs: Vec<(usize, Program)>,
-    by_word: FxHashMap<WordId, Vec<(Written, u32)>>,
-    /// By the rows of single words and of phrases.
-    by_row: Vec<Vec<u32>>,
-    /// For rows that only several affixes at once give, which are made up as they come.
-    by_set: Vec<(SetId, u32)>,
-    by_name: Vec<(NameTest, u32)>,
-    unanchored: Vec<u32>,
-}
-
-impl Constructions {
-    fn new(programs: Vec<(usize, Program)>, vocabulary: &Vocabulary) -> Constructions {
-        let mut by_word: FxHashMap<WordId, Vec<(Written, u32)>> = FxHashMap::default();
-        let mut by_set = Vec::new();
-        let mut by_name = Vec::new();
-        let mut unanchored = Vec::new();
-        for (number, (_, program)) in programs.iter().enumerate() {
-            match program.anchor {
-                Some(Test::Word((word, written))) => by_word.entry(word).or_default().push((written, number as u32)),
-                Some(Test::OneOf(list)) => {
-                    for (word, written) in vocabulary.list(list) {
-                        by_word.entry(*word).or_default().push((*written, number as u32));
-                    }
-                }
-                Some(Test::Set(set)) => by_set.push((set, number as u32)),
-                Some(Test::Name(wanted)) => by_name.push((wanted, number as u32)),
-                _ => unanchored.push(number as u32),
-            }
-        }
-        let holding =
-            |row| by_set.iter().filter(move |(set, _)| vocabulary.holds(row, &[], *set)).map(|(_, number)| *number);
-        let by_row = (0..vocabulary.rows()).map(|row| holding(row).collect()).collect();
-        Constructions { programs, by_word, by_row, by_set, by_name, unanchored }
-    }
-}
-
 impl Patterns {
     /// Reads a sentence and finds its phrases: those of entries go to `found`, those of classes into the sentence.
     pub(crate) fn read<'a>(
@@ -291,52 +250,8 @@ impl Patterns {
     }
 
     /// Finds the constructions of a sentence whose names and quotations are known.
-    pub(crate) fn constructions<'a>(
-        &'a self,
-        sentence: &Sentence,
-        scratch: &mut Scratch,
-        mut found: impl FnMut(Found<'a>),
-    ) {
-        let mut run = |number: u32, from: usize, to: usize| {
-            let (entry, program) = &self.constructions.programs[number as usize];
-            let matcher = Matcher { vocabulary: &self.vocabulary, sentence, program };
-            let mut last = None;
-            matcher.around(from, to, scratch, &mut |Match { start, end }, scratch| {
-                if start == end {
-                    return;
-                }
-                let part = |part| scratch.part(part).map(|(from, to)| sentence.span(from, to));
-                let span = if program.reports_part { part(0) } else { Some(sentence.span(start, end)) };
-                // Of several starts with the same part to report, the furthest came first.
-                let Some(span) = span.filter(|span| last != Some(*span)) else { return };
-                last = Some(span);
-                let parts =
-                    (1..program.roles.len()).filter_map(|i| Some((program.roles[i].as_str(), part(i)?))).collect();
-                found(Found { entry: *entry, span, parts });
-            });
-        };
-        let Constructions { by_word, by_row, by_set, by_name, unanchored, .. } = &self.constructions;
-        for name in &sentence.names {
-            let fitting = by_name.iter().filter(|(wanted, _)| wanted.accepts(name.kind));
-            fitting.for_each(|(_, program)| run(*program, name.start, name.end));
-        }
-        for (at, (word, row)) in sentence.ids.iter().enumerate() {
-            let shape = sentence.tokens[at].shape;
-            let named = by_word.get(word).into_iter().flatten().filter(|(written, _)| written.allows(shape));
-            named.for_each(|(_, program)| run(*program, at, at + 1));
-            match by_row.get(*row as usize) {
-                Some(programs) => programs.iter().for_each(|program| run(*program, at, at + 1)),
-                None => by_set
-                    .iter()
-                    .filter(|(set, _)| self.vocabulary.holds(*row, &sentence.extra, *set))
-                    .for_each(|(_, program)| run(*program, at, at + 1)),
-            }
-            unanchored.iter().for_each(|program| run(*program, at, at));
-        }
-        for term in &sentence.terms {
-            let programs = by_row.get(term.row as usize).into_iter().flatten();
-            programs.for_each(|program| run(*program, term.start, term.start + term.len));
-        }
+    pub(crate) fn constructions<'a>(&'a self, sentence: &Sentence, memory: &mut Memory, found: impl FnMut(Found<'a>)) {
+        self.constructions.find(sentence, &self.vocabulary, memory, found);
     }
 
     /// Finds runs of characters in a whole text.

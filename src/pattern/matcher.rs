@@ -8,7 +8,7 @@ use super::program::{Program, Step};
 use super::resolve::Test;
 use super::sentence::Sentence;
 use super::vocabulary::{Vocabulary, NO_ROW};
-use super::ways::{Open, Ways};
+use super::ways::{Open, Side};
 
 /// The most words from the anchor to either end of a match.
 pub(crate) const MAX_WORDS: usize = 128;
@@ -25,8 +25,7 @@ pub(crate) struct Scratch {
     best: Vec<usize>,
     /// The starts found for one anchor, each with its parts.
     starts: Vec<(usize, Vec<usize>)>,
-    ahead: Open,
-    behind: Open,
+    open: Open,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +34,7 @@ enum Job {
     Restore { slot: usize, value: usize },
 }
 
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Direction {
     Forwards,
     Backwards,
@@ -89,24 +88,30 @@ impl Matcher<'_> {
     /// furthest end; of a program without anchor, what begins at `from`. The parts of each are in `scratch`.
     ///
     /// The furthest start alone would not do: where it reaches into the match before, a nearer one may still be free.
-    pub(crate) fn around(&self, from: usize, to: usize, scratch: &mut Scratch, found: &mut dyn FnMut(Match, &Scratch)) {
-        let Program { ahead, behind, backwards, .. } = self.program;
-        let any = ahead.any(*self, to, Direction::Forwards, &mut scratch.ahead)
-            && behind.any(*self, from, Direction::Backwards, &mut scratch.behind);
-        if !any {
-            return;
-        }
-        ahead.all(*self, to, Direction::Forwards, &mut scratch.ahead);
-        behind.all(*self, from, Direction::Backwards, &mut scratch.behind);
+    ///
+    /// With `sides`, those ahead and behind, only the ways that stand open are followed.
+    pub(super) fn around(
+        &self,
+        from: usize,
+        to: usize,
+        sides: Option<[Side; 2]>,
+        scratch: &mut Scratch,
+        found: &mut dyn FnMut(Match, &Scratch),
+    ) {
         self.prepare(scratch);
-        let Some(end) = self.furthest(to, scratch) else { return };
+        let Some(end) = self.furthest(to, sides.map(|[ahead, _]| ahead), scratch) else { return };
         let mut starts = std::mem::take(&mut scratch.starts);
-        let open = std::mem::take(&mut scratch.behind);
-        self.explore(*backwards, from, Direction::Backwards, Some((behind, &open)), scratch, &mut |start, scratch| {
-            starts.push((start, scratch.slots.clone()));
-            false
-        });
-        scratch.behind = open;
+        self.follow(
+            self.program.backwards,
+            from,
+            Direction::Backwards,
+            sides.map(|[_, behind]| behind),
+            scratch,
+            &mut |start, scratch| {
+                starts.push((start, scratch.slots.clone()));
+                false
+            },
+        );
         starts.sort_by_key(|(start, _)| *start);
         for (start, slots) in starts.drain(..) {
             scratch.slots = slots;
@@ -133,10 +138,9 @@ impl Matcher<'_> {
     }
 
     /// The furthest end from `origin`; `scratch.slots` has what was opened and closed on the way.
-    fn furthest(&self, origin: usize, scratch: &mut Scratch) -> Option<usize> {
+    fn furthest(&self, origin: usize, ahead: Option<Side>, scratch: &mut Scratch) -> Option<usize> {
         let mut furthest = None;
-        let open = std::mem::take(&mut scratch.ahead);
-        self.explore(0, origin, Direction::Forwards, Some((&self.program.ahead, &open)), scratch, &mut |end, scratch| {
+        self.follow(0, origin, Direction::Forwards, ahead, scratch, &mut |end, scratch| {
             if furthest.is_none_or(|best| end > best) {
                 furthest = Some(end);
                 let Scratch { best, slots, .. } = scratch;
@@ -144,11 +148,28 @@ impl Matcher<'_> {
             }
             false
         });
-        scratch.ahead = open;
         if furthest.is_some() {
             std::mem::swap(&mut scratch.slots, &mut scratch.best);
         }
         furthest
+    }
+
+    /// Follows every way through a side that begins with a step, or every way from there on.
+    fn follow(
+        &self,
+        step: usize,
+        origin: usize,
+        direction: Direction,
+        side: Option<Side>,
+        scratch: &mut Scratch,
+        matched: &mut dyn FnMut(usize, &mut Scratch) -> bool,
+    ) -> bool {
+        let Some(side) = side else { return self.explore(step, origin, direction, None, scratch, matched) };
+        let mut open = std::mem::take(&mut scratch.open);
+        side.open(*self, origin, &mut open);
+        let enough = self.explore(step, origin, direction, Some((side, &open)), scratch, matched);
+        scratch.open = open;
+        enough
     }
 
     /// Follows every way from a step, or those that stand `open`; `matched` is told of each end reached and may say that
@@ -158,7 +179,7 @@ impl Matcher<'_> {
         step: usize,
         origin: usize,
         direction: Direction,
-        open: Option<(&Ways, &Open)>,
+        open: Option<(Side, &Open)>,
         scratch: &mut Scratch,
         matched: &mut dyn FnMut(usize, &mut Scratch) -> bool,
     ) -> bool {
@@ -199,7 +220,7 @@ impl Matcher<'_> {
                         break;
                     }
                     Step::Test(test) => {
-                        if open.is_some_and(|(ways, open)| !ways.is_open(step - first, distance, open)) {
+                        if open.is_some_and(|(side, open)| !side.is_open(step - first, distance, open)) {
                             break;
                         }
                         let mut next = None;
@@ -310,6 +331,15 @@ impl Matcher<'_> {
                     found(before);
                 }
             }
+        }
+    }
+
+    /// Whether a word passes a test by itself.
+    pub(super) fn is_passed(&self, test: Test, at: usize) -> bool {
+        match test {
+            Test::Set(set) => self.is_member(set, at),
+            Test::Word(_) | Test::OneOf(_) | Test::AnyWord => self.is_word(test, at),
+            Test::Name(_) | Test::Quotation => false,
         }
     }
 

@@ -1,6 +1,8 @@
 //! The pattern language: a line becomes a tree, names get their meaning, and what comes out runs over sentences.
 
+mod automaton;
 mod compile;
+mod constructions;
 mod form;
 mod inflect;
 mod matcher;
@@ -19,6 +21,7 @@ mod ways;
 mod words;
 
 pub(crate) use compile::{compile, EntryId, Found, Patterns};
+pub(crate) use constructions::Memory;
 pub use form::{Form, FormError};
 pub use inflect::{Inflection, InflectionError};
 pub(crate) use matcher::Scratch;

@@ -3,7 +3,6 @@
 
 use super::resolve::{Ir, Test};
 use super::vocabulary::VocabularyBuilder;
-use super::ways::Ways;
 
 /// The most steps that one pattern may take.
 const MAX_STEPS: usize = 4096;
@@ -39,9 +38,6 @@ pub(crate) struct Program {
     pub(crate) steps: Vec<Step>,
     /// The first of the steps to be run backwards.
     pub(crate) backwards: usize,
-    /// The ways through the steps to be run forwards, and those through the steps to be run backwards.
-    pub(super) ahead: Ways,
-    pub(super) behind: Ways,
     /// `None` where the pattern has no element that could be one: it is tried at every word.
     pub(crate) anchor: Option<Test>,
     /// Roles of the parts it reports; the first is the span itself and has none.
@@ -116,11 +112,8 @@ impl Program {
         let backwards = emitter.steps.len();
         before.iter().rev().try_for_each(|item| emitter.item(item, Direction::Backwards))?;
         emitter.push(Step::Match)?;
-        let steps = emitter.steps;
         Ok(Program {
-            ahead: Ways::of(&steps, 0, backwards),
-            behind: Ways::of(&steps, backwards, steps.len()),
-            steps,
+            steps: emitter.steps,
             backwards,
             anchor: anchor.and_then(|at| items[at].anchor()),
             roles: parts.roles.clone(),

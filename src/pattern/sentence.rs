@@ -119,6 +119,11 @@ impl Sentence {
         self.names.get(i).filter(|name| name.start <= at)
     }
 
+    /// The first token of every quotation, and the token behind its last.
+    pub(crate) fn quotations(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        self.quotations.iter().copied()
+    }
+
     /// Where the quotation that begins at a token ends.
     pub(crate) fn quotation_at(&self, at: usize) -> Option<usize> {
         let i = self.quotations.partition_point(|(start, _)| *start < at);

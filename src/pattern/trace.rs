@@ -222,7 +222,7 @@ impl Traced {
         for program in &self.programs {
             let matcher = Matcher { vocabulary: &patterns.vocabulary, sentence, program };
             let mut from_anchor = |from, to| {
-                matcher.around(from, to, scratch, &mut |Match { start, end }, scratch| {
+                matcher.around(from, to, None, scratch, &mut |Match { start, end }, scratch| {
                     let part = |part| scratch.part(part).map(|(from, to)| sentence.span(from, to));
                     let span =
                         if program.reports_part { part(0) } else { Some(sentence.span(start, end.max(start + 1))) };
