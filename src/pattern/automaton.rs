@@ -37,9 +37,6 @@ const UNLIKE_ANY: Look = Look::MAX;
 #[derive(Debug, Default)]
 pub(super) struct Looks {
     words: Vec<Look>,
-    /// Whether a phrase, name or quotation begins at a word; whether one ends before it.
-    begins: Vec<bool>,
-    ends: Vec<bool>,
 }
 
 impl Looks {
@@ -54,16 +51,6 @@ impl Looks {
                 false => UNLIKE_ANY,
             }
         }));
-        for flags in [&mut self.begins, &mut self.ends] {
-            flags.clear();
-            flags.resize(sentence.len() + 1, false);
-        }
-        let terms = sentence.terms.iter().map(|term| (term.start, term.start + term.len));
-        let names = sentence.names.iter().map(|name| (name.start, name.end));
-        for (start, end) in terms.chain(names).chain(sentence.quotations()) {
-            self.begins[start] = true;
-            self.ends[end] = true;
-        }
     }
 }
 
@@ -108,12 +95,12 @@ struct Move {
 /// The states that texts have called for so far, and the moves between them.
 #[derive(Debug, Default)]
 pub(super) struct Automaton {
-    /// By state: where its row begins.
-    rows_from: Vec<u32>,
     rows: Vec<u64>,
+    /// By state: where its row ends.
+    ends: Vec<u32>,
     /// States by their side and row.
     known: FxHashMap<Box<[u64]>, StateId>,
-    /// By side: its first state, or `DEAD` while nobody has asked.
+    /// By side: its first state, or `DEAD` while nothing has asked.
     firsts: Vec<StateId>,
     /// Each at a place that follows from its state and look; a later one takes the place of an earlier.
     moves: Vec<Move>,
@@ -121,6 +108,7 @@ pub(super) struct Automaton {
     /// States to be joined at words further on.
     later: Vec<(usize, StateId)>,
     key: Vec<u64>,
+    after: Vec<u64>,
 }
 
 /// One of the sides of all programs, by its number, as the automaton goes through it.
@@ -136,22 +124,22 @@ pub(super) struct Run<'a> {
 impl Automaton {
     /// Whether a way through the side from a word on may be open.
     pub(super) fn may_match(&mut self, run: Run, from: usize) -> bool {
-        if run.ways.may_be_empty() {
+        let (mut state, mut at) = (self.first(run), from);
+        if state == END {
             return true;
         }
-        let (mut state, mut at) = (self.first(run), from);
         let sentence = run.matcher.sentence;
         self.later.clear();
         for _ in 0..MAX_WORDS {
-            let (word, marks) = match run.direction {
-                Direction::Forwards if at < sentence.len() => (at, &run.looks.begins),
-                Direction::Backwards if at > 0 => (at - 1, &run.looks.ends),
+            let (word, more) = match run.direction {
+                Direction::Forwards if at < sentence.len() => (at, sentence.begins_at(at)),
+                Direction::Backwards if at > 0 => (at - 1, sentence.ends_before(at)),
                 _ => return false,
             };
             let mut next = DEAD;
             if state != DEAD {
                 next = self.go(run, state, word);
-                if next == END || (marks[at] && self.leap(run, state, at)) {
+                if next == END || (more && self.leap(run, state, at)) {
                     return true;
                 }
             }
@@ -170,14 +158,14 @@ impl Automaton {
 
     fn first(&mut self, run: Run) -> StateId {
         if self.rows.len() > MOST_ROWS || self.moves.is_empty() {
-            *self = Automaton { moves: vec![Move::default(); MOVES], rows_from: vec![0, 0], ..Automaton::default() };
+            *self = Automaton { moves: vec![Move::default(); MOVES], ends: vec![0, 0], ..Automaton::default() };
         }
         let side = run.side as usize;
         if self.firsts.len() <= side {
             self.firsts.resize(side + 1, DEAD);
         }
         if self.firsts[side] == DEAD {
-            self.firsts[side] = self.state(run.side, run.ways.first());
+            self.firsts[side] = self.state(run, run.ways.first());
         }
         self.firsts[side]
     }
@@ -215,14 +203,10 @@ impl Automaton {
     }
 
     fn advance(&mut self, run: Run, from: StateId, passes: impl Fn(Test) -> bool) -> StateId {
-        let width = run.ways.width();
-        let row = self.rows_from[from as usize] as usize;
-        let mut key = std::mem::take(&mut self.key);
-        key.clear();
-        key.resize(width, 0);
-        let ends = run.ways.advance(&self.rows[row..row + width], passes, &mut key);
-        let to = if ends { END } else { self.state(run.side, &key) };
-        self.key = key;
+        let mut after = std::mem::take(&mut self.after);
+        run.ways.advance(self.row(from), passes, &mut after);
+        let to = self.state(run, &after);
+        self.after = after;
         to
     }
 
@@ -234,30 +218,35 @@ impl Automaton {
         if let Some(joined) = self.joined.get(&(one, other)) {
             return *joined;
         }
-        let row = |state: StateId| {
-            let from = self.rows_from[state as usize] as usize;
-            &self.rows[from..from + run.ways.width()]
-        };
-        let mut both = row(one).to_vec();
-        join(&mut both, row(other));
-        let joined = self.state(run.side, &both);
+        let mut both = self.row(one).to_vec();
+        join(&mut both, self.row(other));
+        let joined = self.state(run, &both);
         self.joined.insert((one, other), joined);
         joined
     }
 
-    /// The number of a state, given to it if it is new.
-    fn state(&mut self, side: u32, row: &[u64]) -> StateId {
+    fn row(&self, state: StateId) -> &[u64] {
+        &self.rows[self.ends[state as usize - 1] as usize..self.ends[state as usize] as usize]
+    }
+
+    /// The number of the state of a side, given to it if it is new.
+    fn state(&mut self, run: Run, row: &[u64]) -> StateId {
+        if run.ways.ends(row) {
+            return END;
+        }
         if row.iter().all(|bits| *bits == 0) {
             return DEAD;
         }
-        let key: Vec<u64> = [u64::from(side)].iter().chain(row).copied().collect();
-        if let Some(state) = self.known.get(key.as_slice()) {
+        self.key.clear();
+        self.key.push(run.side.into());
+        self.key.extend(row);
+        if let Some(state) = self.known.get(self.key.as_slice()) {
             return *state;
         }
-        let state = self.rows_from.len() as StateId;
-        self.rows_from.push(self.rows.len() as u32);
+        let state = self.ends.len() as StateId;
         self.rows.extend(row);
-        self.known.insert(key.into(), state);
+        self.ends.push(self.rows.len() as u32);
+        self.known.insert(self.key.as_slice().into(), state);
         state
     }
 }

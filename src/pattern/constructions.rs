@@ -33,12 +33,12 @@ pub(super) struct Constructions {
 struct Construction {
     entry: usize,
     program: Program,
-    ahead: Numbered,
-    behind: Numbered,
+    ahead: Led,
+    behind: Led,
 }
 
-/// The number of a side, and the numbers of its tests by step.
-type Numbered = (u32, Vec<u16>);
+/// The number of a side, and by step the row that it leads to.
+type Led = (u32, Vec<u16>);
 
 /// Memory that sentences reuse.
 #[derive(Debug, Default)]
@@ -87,10 +87,8 @@ impl Constructions {
                 Some(Test::Name(wanted)) => by_name.push((wanted, number)),
                 Some(Test::AnyWord | Test::Quotation) | None => unanchored.push(number),
             }
-            for step in &program.steps {
-                if let Step::Test(test) = step {
-                    words_of(test, vocabulary).iter().for_each(|(word, _)| named[*word as usize] = true);
-                }
+            for test in program.steps.iter().filter_map(Step::test) {
+                words_of(&test, vocabulary).iter().for_each(|(word, _)| named[*word as usize] = true);
             }
         }
         let rows = 0..vocabulary.rows();
@@ -101,9 +99,9 @@ impl Constructions {
         let by_row = Filed::new(vocabulary.rows() as usize, by_row.collect());
         let mut sides = FxHashMap::default();
         let mut side = |program: &Program, from: usize, to: usize| {
-            let (ways, numbers) = Ways::of(&program.steps[from..to], from);
+            let (ways, leads) = Ways::of(&program.steps[from..to], from);
             let next = sides.len() as u32;
-            (*sides.entry(ways).or_insert(next), numbers)
+            (*sides.entry(ways).or_insert(next), leads)
         };
         let all = programs.into_iter().map(|(entry, program)| {
             let ahead = side(&program, 0, program.backwards);
@@ -167,16 +165,16 @@ impl Constructions {
         let Construction { entry, program, ahead, behind } = construction;
         let matcher = Matcher { vocabulary, sentence, program };
         let Memory { scratch, automaton, looks } = memory;
-        let mut may_match = |(side, _): &Numbered, direction, from| {
+        let mut may_match = |(side, _): &Led, direction, from| {
             let ways = &self.sides[*side as usize];
             automaton.may_match(Run { side: *side, ways, direction, matcher, looks }, from)
         };
         if !may_match(behind, Direction::Backwards, from) || !may_match(ahead, Direction::Forwards, to) {
             return;
         }
-        let side = |(side, numbers): &'a Numbered, direction| {
+        let side = |(side, leads): &'a Led, direction| {
             let ways = &self.sides[*side as usize];
-            Side { ways, numbers, direction }
+            Side { ways, leads, direction }
         };
         let sides = [side(ahead, Direction::Forwards), side(behind, Direction::Backwards)];
         let mut last = None;

@@ -206,6 +206,9 @@ impl Matcher<'_> {
                 if distance >= MAX_WORDS {
                     break;
                 }
+                if open.is_some_and(|(side, open)| side.is_closed(step - first, distance, open)) {
+                    break;
+                }
                 let visited = &mut scratch.visited[distance * self.program.steps.len() + step];
                 if *visited == run {
                     break;
@@ -220,9 +223,6 @@ impl Matcher<'_> {
                         break;
                     }
                     Step::Test(test) => {
-                        if open.is_some_and(|(side, open)| !side.is_open(step - first, distance, open)) {
-                            break;
-                        }
                         let mut next = None;
                         let mut go_on = |to| {
                             if let Some(other) = next.replace(to) {
@@ -286,25 +286,23 @@ impl Matcher<'_> {
         if at >= sentence.len() {
             return;
         }
+        if self.is_passed(test, at) {
+            found(at + 1);
+        }
+        if !sentence.begins_at(at) {
+            return;
+        }
         match test {
             Test::Set(set) => {
-                if self.is_member(set, at) {
-                    found(at + 1);
-                }
                 let terms = sentence.terms_at(at).filter(|term| self.vocabulary.holds(term.row, &sentence.extra, set));
                 terms.for_each(|term| found(at + term.len));
             }
             Test::Name(wanted) => {
-                if let Some(name) = sentence.name_at(at).filter(|name| wanted.accepts(name.kind)) {
-                    found(name.end);
-                }
+                let name = sentence.name_at(at).filter(|name| wanted.accepts(name.kind));
+                name.into_iter().for_each(|name| found(name.end));
             }
             Test::Quotation => sentence.quotation_at(at).into_iter().for_each(found),
-            Test::Word(_) | Test::OneOf(_) | Test::AnyWord => {
-                if self.is_word(test, at) {
-                    found(at + 1);
-                }
-            }
+            Test::Word(_) | Test::OneOf(_) | Test::AnyWord => {}
         }
     }
 
@@ -312,11 +310,14 @@ impl Matcher<'_> {
     pub(super) fn starts(&self, test: Test, at: usize, found: &mut impl FnMut(usize)) {
         let sentence = self.sentence;
         let Some(before) = at.checked_sub(1) else { return };
+        if self.is_passed(test, before) {
+            found(before);
+        }
+        if !sentence.ends_before(at) {
+            return;
+        }
         match test {
             Test::Set(set) => {
-                if self.is_member(set, before) {
-                    found(before);
-                }
                 let terms =
                     sentence.terms_before(at).filter(|term| self.vocabulary.holds(term.row, &sentence.extra, set));
                 terms.for_each(|term| found(term.start));
@@ -326,11 +327,7 @@ impl Matcher<'_> {
                 name.into_iter().for_each(|name| found(name.start));
             }
             Test::Quotation => sentence.quotations_before(at).for_each(found),
-            Test::Word(_) | Test::OneOf(_) | Test::AnyWord => {
-                if self.is_word(test, before) {
-                    found(before);
-                }
-            }
+            Test::Word(_) | Test::OneOf(_) | Test::AnyWord => {}
         }
     }
 

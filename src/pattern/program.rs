@@ -31,6 +31,15 @@ pub(crate) enum Step {
     Match,
 }
 
+impl Step {
+    pub(super) fn test(&self) -> Option<Test> {
+        match self {
+            Step::Test(test) => Some(*test),
+            _ => None,
+        }
+    }
+}
+
 /// A construction ready to run.
 #[derive(Clone, Debug)]
 pub(crate) struct Program {

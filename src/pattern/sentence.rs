@@ -31,6 +31,9 @@ pub(crate) struct Sentence {
     quotations: Vec<(usize, usize)>,
     /// The same in order of their end.
     quotations_by_end: Vec<(usize, usize)>,
+    /// By token, and behind the last: whether a term, name or quotation begins there; whether one ends there.
+    begins: Vec<bool>,
+    ends: Vec<bool>,
     folded: String,
 }
 
@@ -82,12 +85,33 @@ impl Sentence {
         self.terms = terms;
     }
 
-    /// `quotations` come in order of their start; of those that begin together, the outermost counts.
+    /// What is known of the sentence last. `quotations` come in order of their start; of those that begin together, the
+    /// outermost counts.
     pub(crate) fn set_quotations(&mut self, quotations: Vec<(usize, usize)>) {
         self.quotations = quotations;
         self.quotations.dedup_by_key(|(start, _)| *start);
         self.quotations_by_end.extend_from_slice(&self.quotations);
         self.quotations_by_end.sort_by_key(|(_, end)| *end);
+        for flags in [&mut self.begins, &mut self.ends] {
+            flags.clear();
+            flags.resize(self.tokens.len() + 1, false);
+        }
+        let terms = self.terms.iter().map(|term| (term.start, term.start + term.len));
+        let names = self.names.iter().map(|name| (name.start, name.end));
+        for (start, end) in terms.chain(names).chain(self.quotations.iter().copied()) {
+            self.begins[start] = true;
+            self.ends[end] = true;
+        }
+    }
+
+    /// Whether a term, name or quotation begins at a token.
+    pub(super) fn begins_at(&self, at: usize) -> bool {
+        self.begins.get(at).copied().unwrap_or(false)
+    }
+
+    /// Whether a term, name or quotation ends right before a token.
+    pub(super) fn ends_before(&self, at: usize) -> bool {
+        self.ends.get(at).copied().unwrap_or(false)
     }
 
     /// The terms that end right before a token.
@@ -117,11 +141,6 @@ impl Sentence {
     pub(crate) fn name_around(&self, at: usize) -> Option<&Name> {
         let i = self.names.partition_point(|name| name.end <= at);
         self.names.get(i).filter(|name| name.start <= at)
-    }
-
-    /// The first token of every quotation, and the token behind its last.
-    pub(crate) fn quotations(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
-        self.quotations.iter().copied()
     }
 
     /// Where the quotation that begins at a token ends.
