@@ -3,7 +3,7 @@
 use super::annotation::Voice;
 use super::annotator::Compiled;
 use super::Language;
-use crate::pattern::{self, Found, Patterns, Sentence};
+use crate::pattern::{Found, Patterns, Sentence};
 use crate::text::names::{self, Clues};
 use crate::text::{find_quotations, Quotation, Span};
 
@@ -62,33 +62,34 @@ pub(super) fn read<'a>(
     mut each: impl FnMut(Read, &mut Vec<Found<'a>>),
 ) -> Vec<Quotation> {
     let quotations = find_quotations(text, &language.quotations);
-    let mut reach = Reach { later: quotations.iter(), here: Vec::new() };
-    let mut sentence = Sentence::default();
-    let mut constructions = pattern::Memory::default();
-    let mut memory = names::Memory::default();
-    let (mut words, mut terms) = (Vec::new(), Vec::new());
-    let mut found: Vec<Found<'a>> = Vec::new();
-    let mut characters = Vec::new();
-    patterns.characters(text, |hit| characters.push((hit.entry, hit.span)));
-    characters.sort_by_key(|(_, span)| span.start());
-    let mut characters = characters.into_iter().peekable();
+    patterns.with_scratch(|scratch| {
+        let mut reach = Reach { later: quotations.iter(), here: Vec::new() };
+        let mut sentence = Sentence::default();
+        let mut memory = names::Memory::default();
+        let (mut words, mut terms) = (Vec::new(), Vec::new());
+        let mut found: Vec<Found<'a>> = Vec::new();
+        let mut characters = Vec::new();
+        patterns.characters(text, |hit| characters.push((hit.entry, hit.span)));
+        characters.sort_by_key(|(_, span)| span.start());
+        let mut characters = characters.into_iter().peekable();
 
-    for span in language.splitter.sentences(text) {
-        found.clear();
-        patterns.read(text, span, &mut sentence, |hit| found.push(hit));
-        patterns.clues(&sentence, &mut words, &mut terms);
-        let clues = Clues { text, tokens: &sentence.tokens, words: &words, terms: &terms };
-        names::find(&clues, &mut memory, &mut sentence.names);
-        reach.advance(span);
-        reach.place(&mut sentence);
-        patterns.constructions(&sentence, &mut constructions, |hit| found.push(hit));
-        while let Some((entry, hit)) = characters.next_if(|(_, hit)| hit.start() < span.end()) {
-            if span.covers(hit) {
-                found.push(Found { entry, span: hit, parts: Vec::new() });
+        for span in language.splitter.sentences(text) {
+            found.clear();
+            patterns.read(text, span, &mut sentence, |hit| found.push(hit));
+            patterns.clues(&sentence, &mut words, &mut terms);
+            let clues = Clues { text, tokens: &sentence.tokens, words: &words, terms: &terms };
+            names::find(&clues, &mut memory, &mut sentence.names);
+            reach.advance(span);
+            reach.place(&mut sentence);
+            patterns.constructions(&sentence, scratch, |hit| found.push(hit));
+            while let Some((entry, hit)) = characters.next_if(|(_, hit)| hit.start() < span.end()) {
+                if span.covers(hit) {
+                    found.push(Found { entry, span: hit, parts: Vec::new() });
+                }
             }
+            each(Read { span, sentence: &sentence, reach: &reach }, &mut found);
         }
-        each(Read { span, sentence: &sentence, reach: &reach }, &mut found);
-    }
+    });
     quotations
 }
 

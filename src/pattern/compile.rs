@@ -3,9 +3,11 @@
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 
-use super::constructions::{Constructions, Memory};
+use super::constructions::Constructions;
 use super::inflect::Inflection;
+use super::matcher::Scratch;
 use super::phrases::{PhraseBuilder, Phrases};
+use super::pool::Pool;
 use super::program::Program;
 use super::resolve::{Ir, Resolver, MAX_SURFACES};
 use super::sentence::{Sentence, Term};
@@ -57,6 +59,7 @@ pub(crate) struct Patterns {
     clues: Vec<SetId>,
     /// What each row says of that.
     clues_by_row: Vec<u16>,
+    scratch: Pool<Scratch>,
 }
 
 /// Compiles the patterns of `entries`; names are told by the classes of the lexicon `names`.
@@ -152,6 +155,7 @@ pub(super) fn compile_with(
         conditions,
         clues,
         clues_by_row,
+        scratch: Pool::default(),
     };
     (patterns, faults)
 }
@@ -249,9 +253,19 @@ impl Patterns {
         sentence.set_terms(terms);
     }
 
+    /// Lends the memory that [`Patterns::constructions`] needs.
+    pub(crate) fn with_scratch<R>(&self, work: impl FnOnce(&mut Scratch) -> R) -> R {
+        self.scratch.lend(work)
+    }
+
     /// Finds the constructions of a sentence whose names and quotations are known.
-    pub(crate) fn constructions<'a>(&'a self, sentence: &Sentence, memory: &mut Memory, found: impl FnMut(Found<'a>)) {
-        self.constructions.find(sentence, &self.vocabulary, memory, found);
+    pub(crate) fn constructions<'a>(
+        &'a self,
+        sentence: &Sentence,
+        scratch: &mut Scratch,
+        found: impl FnMut(Found<'a>),
+    ) {
+        self.constructions.find(sentence, &self.vocabulary, scratch, found);
     }
 
     /// Finds runs of characters in a whole text.

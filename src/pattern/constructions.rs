@@ -2,14 +2,13 @@
 
 use rustc_hash::FxHashMap;
 
-use super::automaton::{Automaton, Looks, Run};
 use super::compile::Found;
 use super::matcher::{Direction, Match, Matcher, Scratch};
-use super::program::{Program, Step};
+use super::program::Program;
 use super::resolve::{NameTest, Test};
 use super::sentence::Sentence;
-use super::vocabulary::{SetId, Vocabulary, Word, Written};
-use super::ways::{Side, Ways};
+use super::vocabulary::{SetId, Vocabulary, Written};
+use super::ways::{Look, Side, Ways};
 
 /// Programs ready to be found in sentences.
 #[derive(Debug)]
@@ -24,8 +23,6 @@ pub(super) struct Constructions {
     by_set: Vec<(SetId, u32)>,
     by_name: Vec<(NameTest, u32)>,
     unanchored: Vec<u32>,
-    /// By word: whether a test names it.
-    named: Vec<bool>,
 }
 
 /// A program and the entry that it belongs to.
@@ -39,14 +36,6 @@ struct Construction {
 
 /// The number of a side, and by step the row that it leads to.
 type Led = (u32, Vec<u16>);
-
-/// Memory that sentences reuse.
-#[derive(Debug, Default)]
-pub(crate) struct Memory {
-    scratch: Scratch,
-    automaton: Automaton,
-    looks: Looks,
-}
 
 /// Lists by number, behind one another.
 #[derive(Debug)]
@@ -75,20 +64,17 @@ impl Constructions {
     /// Of programs, each with its entry.
     pub(super) fn new(programs: Vec<(usize, Program)>, vocabulary: &Vocabulary) -> Constructions {
         let (mut by_word, mut by_set, mut by_name, mut unanchored) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut named = vec![false; vocabulary.len()];
         for (number, (_, program)) in programs.iter().enumerate() {
             let number = number as u32;
             match program.anchor {
-                Some(test @ (Test::Word(_) | Test::OneOf(_))) => {
-                    let words = words_of(&test, vocabulary);
-                    by_word.extend(words.iter().map(|(word, written)| (*word as usize, (*written, number))));
+                Some(Test::Word((word, written))) => by_word.push((word as usize, (written, number))),
+                Some(Test::OneOf(list)) => {
+                    let words = vocabulary.list(list).iter();
+                    by_word.extend(words.map(|(word, written)| (*word as usize, (*written, number))));
                 }
                 Some(Test::Set(set)) => by_set.push((set, number)),
                 Some(Test::Name(wanted)) => by_name.push((wanted, number)),
                 Some(Test::AnyWord | Test::Quotation) | None => unanchored.push(number),
-            }
-            for test in program.steps.iter().filter_map(Step::test) {
-                words_of(&test, vocabulary).iter().for_each(|(word, _)| named[*word as usize] = true);
             }
         }
         let rows = 0..vocabulary.rows();
@@ -99,7 +85,7 @@ impl Constructions {
         let by_row = Filed::new(vocabulary.rows() as usize, by_row.collect());
         let mut sides = FxHashMap::default();
         let mut side = |program: &Program, from: usize, to: usize| {
-            let (ways, leads) = Ways::of(&program.steps[from..to], from);
+            let (ways, leads) = Ways::of(&program.steps[from..to], from, vocabulary);
             let next = sides.len() as u32;
             (*sides.entry(ways).or_insert(next), leads)
         };
@@ -113,7 +99,7 @@ impl Constructions {
         sides.sort_by_key(|(_, number)| *number);
         let sides = sides.into_iter().map(|(ways, _)| ways).collect();
         let by_word = Filed::new(vocabulary.len(), by_word);
-        Constructions { all, sides, by_word, by_row, by_set, by_name, unanchored, named }
+        Constructions { all, sides, by_word, by_row, by_set, by_name, unanchored }
     }
 
     /// Calls `found` with every match in a sentence whose names and quotations are known.
@@ -121,12 +107,11 @@ impl Constructions {
         &'a self,
         sentence: &Sentence,
         vocabulary: &Vocabulary,
-        memory: &mut Memory,
+        scratch: &mut Scratch,
         mut found: impl FnMut(Found<'a>),
     ) {
-        memory.looks.read(sentence, vocabulary, &self.named);
         let mut run = |number: u32, from: usize, to: usize| {
-            self.run(&self.all[number as usize], sentence, vocabulary, (from, to), memory, &mut found);
+            self.run(&self.all[number as usize], sentence, vocabulary, (from, to), scratch, &mut found);
         };
         for name in &sentence.names {
             let fitting = self.by_name.iter().filter(|(wanted, _)| wanted.accepts(name.kind));
@@ -159,24 +144,17 @@ impl Constructions {
         sentence: &Sentence,
         vocabulary: &Vocabulary,
         (from, to): (usize, usize),
-        memory: &mut Memory,
+        scratch: &mut Scratch,
         found: &mut impl FnMut(Found<'a>),
     ) {
         let Construction { entry, program, ahead, behind } = construction;
         let matcher = Matcher { vocabulary, sentence, program };
-        let Memory { scratch, automaton, looks } = memory;
-        let mut may_match = |(side, _): &Led, direction, from| {
-            let ways = &self.sides[*side as usize];
-            automaton.may_match(Run { side: *side, ways, direction, matcher, looks }, from)
-        };
-        if !may_match(behind, Direction::Backwards, from) || !may_match(ahead, Direction::Forwards, to) {
+        let side = |(side, leads): &'a Led, direction| Side { ways: &self.sides[*side as usize], leads, direction };
+        let sides = [side(ahead, Direction::Forwards), side(behind, Direction::Backwards)];
+        let look = Look { vocabulary, sentence };
+        if !sides[1].may_match(look, from, &mut scratch.open) || !sides[0].may_match(look, to, &mut scratch.open) {
             return;
         }
-        let side = |(side, leads): &'a Led, direction| {
-            let ways = &self.sides[*side as usize];
-            Side { ways, leads, direction }
-        };
-        let sides = [side(ahead, Direction::Forwards), side(behind, Direction::Backwards)];
         let mut last = None;
         matcher.around(from, to, Some(sides), scratch, &mut |Match { start, end }, scratch| {
             if start == end {
@@ -190,14 +168,5 @@ impl Constructions {
             let parts = (1..program.roles.len()).filter_map(|i| Some((program.roles[i].as_str(), part(i)?))).collect();
             found(Found { entry: *entry, span, parts });
         });
-    }
-}
-
-/// The words that a test names.
-fn words_of<'a>(test: &'a Test, vocabulary: &'a Vocabulary) -> &'a [Word] {
-    match test {
-        Test::Word(word) => std::slice::from_ref(word),
-        Test::OneOf(list) => vocabulary.list(*list),
-        _ => &[],
     }
 }

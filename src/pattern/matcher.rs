@@ -8,7 +8,7 @@ use super::program::{Program, Step};
 use super::resolve::Test;
 use super::sentence::Sentence;
 use super::vocabulary::{Vocabulary, NO_ROW};
-use super::ways::{Open, Side};
+use super::ways::{Look, Open, Side};
 
 /// The most words from the anchor to either end of a match.
 pub(crate) const MAX_WORDS: usize = 128;
@@ -25,7 +25,7 @@ pub(crate) struct Scratch {
     best: Vec<usize>,
     /// The starts found for one anchor, each with its parts.
     starts: Vec<(usize, Vec<usize>)>,
-    open: Open,
+    pub(super) open: Open,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -166,7 +166,7 @@ impl Matcher<'_> {
     ) -> bool {
         let Some(side) = side else { return self.explore(step, origin, direction, None, scratch, matched) };
         let mut open = std::mem::take(&mut scratch.open);
-        side.open(*self, origin, &mut open);
+        side.open(Look { vocabulary: self.vocabulary, sentence: self.sentence }, origin, &mut open);
         let enough = self.explore(step, origin, direction, Some((side, &open)), scratch, matched);
         scratch.open = open;
         enough

@@ -1,6 +1,5 @@
 //! The pattern language: a line becomes a tree, names get their meaning, and what comes out runs over sentences.
 
-mod automaton;
 mod compile;
 mod constructions;
 mod form;
@@ -9,6 +8,7 @@ mod matcher;
 mod mentions;
 mod near;
 mod phrases;
+mod pool;
 mod program;
 mod resolve;
 mod sentence;
@@ -21,7 +21,6 @@ mod ways;
 mod words;
 
 pub(crate) use compile::{compile, EntryId, Found, Patterns};
-pub(crate) use constructions::Memory;
 pub use form::{Form, FormError};
 pub use inflect::{Inflection, InflectionError};
 pub(crate) use matcher::Scratch;

@@ -49,7 +49,7 @@ impl Ir {
 }
 
 /// What is asked of the words at one place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Test {
     Word(Word),
     /// A word of the list.
@@ -62,7 +62,7 @@ pub(crate) enum Test {
 }
 
 /// Which names `<name>`, `<person>`, `<place>` and `<body>` stand for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum NameTest {
     Any,
     Person,

@@ -368,7 +368,13 @@ impl Vocabulary {
         &self.rows[from..from + self.width]
     }
 
-    fn row_with<'a>(&'a self, row: RowId, extra: &'a [u64]) -> &'a [u64] {
+    /// How many words of bits a row has.
+    pub(super) fn width(&self) -> usize {
+        self.width
+    }
+
+    /// The sets that a row holds, as bits.
+    pub(super) fn row_with<'a>(&'a self, row: RowId, extra: &'a [u64]) -> &'a [u64] {
         let from = row as usize * self.width;
         match from.checked_sub(self.rows.len()) {
             None => &self.rows[from..from + self.width],

@@ -1,38 +1,63 @@
 //! The ways through a program, all at once: which tests can come behind which, as rows of bits.
 //!
 //! Most anchors stand in no match. To follow each way from each of them would be slow; here the tests that can come next
-//! are a row of bits for every word, a test that passes adds those that follow it to the row of the word behind it, and
-//! where a row stays empty nothing can match. What holds without taking words (`!…`, `^`) is taken to hold, so an open
+//! are a row of bits for every word, those that the word passes add what can follow them to the row of the word behind it,
+//! and where a row stays empty nothing can match. What holds without taking words (`!…`, `^`) is taken to hold, so an open
 //! way may still fail, but a closed one never matches: the matcher follows the open ones only.
 
 use rustc_hash::FxHashMap;
 
-use super::matcher::{Direction, Matcher, MAX_WORDS};
+use super::matcher::{Direction, MAX_WORDS};
 use super::program::Step;
-use super::resolve::Test;
+use super::resolve::{NameTest, Test};
+use super::sentence::Sentence;
+use super::vocabulary::{RowId, SetId, Vocabulary, Word, WordId, UNKNOWN};
+use crate::text::{NameKind, Shape};
+
+/// The number of a row.
+type Row = u16;
+/// The row without a one.
+const EMPTY: Row = 0;
 
 /// The ways through one side of a program, from its anchor to the end or, backwards, to the start.
 ///
 /// A row has a bit for each test, and one more for the end of the side.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub(super) struct Ways {
-    tests: Vec<Test>,
-    /// By test: the number of the row of what can follow it.
-    next: Vec<u16>,
-    /// The row of what can come first.
-    first: u16,
+    /// How many tests there are.
+    tests: usize,
+    /// By test: what can follow it.
+    next: Vec<Row>,
+    /// What can come first.
+    first: Row,
     /// How many words of bits a row has.
     width: usize,
     /// Equal rows are kept once.
     rows: Vec<u64>,
+    asks: Asks,
+    /// The sets that can come first, and the sets that are tested anywhere, as rows of the vocabulary.
+    first_sets: Vec<u64>,
+    sets: Vec<u64>,
+}
+
+/// The tests of a side by what they ask for: each with the row of those that ask for it.
+#[derive(Debug, Default, PartialEq, Eq, Hash)]
+struct Asks {
+    /// In order.
+    sets: Vec<(SetId, Row)>,
+    /// In order.
+    words: Vec<(Word, Row)>,
+    names: Vec<(NameTest, Row)>,
+    any_word: Row,
+    quotation: Row,
 }
 
 /// One side of a program, with its ways.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Side<'a> {
     pub(super) ways: &'a Ways,
-    /// By step of the side: the number of the row of what it leads to without taking a word.
-    pub(super) leads: &'a [u16],
+    /// By step of the side: what it leads to without taking a word.
+    pub(super) leads: &'a [Row],
     pub(super) direction: Direction,
 }
 
@@ -46,107 +71,252 @@ pub(super) struct Open {
     row: Vec<u64>,
 }
 
+/// What there is for tests to pass: a word, or several that belong together.
+#[derive(Clone, Copy, Debug)]
+enum Piece {
+    Word(WordId, RowId, Shape),
+    Term(RowId),
+    Name(NameKind),
+    Quotation,
+}
+
+/// Gives rows their numbers.
+struct Rows {
+    width: usize,
+    rows: Vec<u64>,
+    known: FxHashMap<Vec<u64>, Row>,
+}
+
+impl Rows {
+    fn number(&mut self, row: Vec<u64>) -> Row {
+        let next = self.known.len() as Row;
+        *self.known.entry(row).or_insert_with_key(|row| {
+            self.rows.extend(row);
+            next
+        })
+    }
+
+    fn of(&mut self, ones: impl Iterator<Item = usize>) -> Row {
+        let mut row = vec![0; self.width];
+        ones.for_each(|one| row[one / 64] |= 1 << (one % 64));
+        self.number(row)
+    }
+
+    fn joined(&mut self, one: Row, other: Row) -> Row {
+        let bits = |row: Row| &self.rows[usize::from(row) * self.width..][..self.width];
+        let joined = bits(one).iter().zip(bits(other)).map(|(one, other)| one | other).collect();
+        self.number(joined)
+    }
+}
+
 impl Ways {
-    /// Of the steps of a side, the first of which is the step `from` of its program; and for each step, the number of the
-    /// row of what it leads to without taking a word.
-    pub(super) fn of(side: &[Step], from: usize) -> (Ways, Vec<u16>) {
+    /// Of the steps of a side, the first of which is the step `from` of its program; and for each step, what it leads to
+    /// without taking a word.
+    pub(super) fn of(side: &[Step], from: usize, vocabulary: &Vocabulary) -> (Ways, Vec<Row>) {
         let tests: Vec<Test> = side.iter().filter_map(Step::test).collect();
         let width = (tests.len() + 1).div_ceil(64);
-        let mut ways = Ways { next: vec![0; tests.len()], tests, first: 0, width, rows: Vec::new() };
-        let mut known = FxHashMap::default();
-        let mut leads = vec![0; side.len()];
+        let mut rows = Rows { width, rows: Vec::new(), known: FxHashMap::default() };
+        rows.of(std::iter::empty());
+        let mut next = vec![EMPTY; tests.len()];
+        let mut leads = vec![EMPTY; side.len()];
         // Steps lead forwards only, repetitions being written out: from the last to the first, one pass sees it all.
-        let mut test = ways.tests.len();
+        let mut test = tests.len();
         for (at, step) in side.iter().enumerate().rev() {
-            let mut row = vec![0; width];
-            match step {
+            leads[at] = match step {
                 Step::Test(_) => {
                     test -= 1;
-                    ways.next[test] = leads[at + 1];
-                    row[test / 64] |= 1 << (test % 64);
+                    next[test] = leads[at + 1];
+                    rows.of([test].into_iter())
                 }
-                Step::Match => row[width - 1] |= 1 << (ways.tests.len() % 64),
+                Step::Match => rows.of([tests.len()].into_iter()),
                 Step::Split(first, second) => {
-                    join(&mut row, ways.row(leads[*first as usize - from]));
-                    join(&mut row, ways.row(leads[*second as usize - from]));
+                    rows.joined(leads[*first as usize - from], leads[*second as usize - from])
                 }
-                Step::Jump(to) | Step::NotHere(to) => join(&mut row, ways.row(leads[*to as usize - from])),
-                Step::Open(_) | Step::Close(_) | Step::NotBefore(_) | Step::SentenceStart => {
-                    join(&mut row, ways.row(leads[at + 1]));
+                Step::Jump(to) | Step::NotHere(to) => leads[*to as usize - from],
+                Step::Open(_) | Step::Close(_) | Step::NotBefore(_) | Step::SentenceStart => leads[at + 1],
+            };
+        }
+        let asks = Asks::of(&tests, vocabulary, &mut rows);
+        let (first, rows) = (leads[0], rows.rows);
+        let mut ways = Ways {
+            tests: tests.len(),
+            next,
+            first,
+            width,
+            rows,
+            asks,
+            first_sets: vec![0; vocabulary.width()],
+            sets: vec![0; vocabulary.width()],
+        };
+        for (number, test) in tests.iter().enumerate() {
+            if let Test::Set(set) = test {
+                let (word, bit) = (*set as usize / 64, 1 << (set % 64));
+                ways.sets[word] |= bit;
+                if ways.row(first)[number / 64] >> (number % 64) & 1 == 1 {
+                    ways.first_sets[word] |= bit;
                 }
             }
-            let next = known.len() as u16;
-            leads[at] = *known.entry(row).or_insert_with_key(|row| {
-                ways.rows.extend(row);
-                next
-            });
         }
-        ways.first = leads[0];
         (ways, leads)
     }
 
-    /// What can come first.
-    pub(super) fn first(&self) -> &[u64] {
-        self.row(self.first)
-    }
-
-    /// Whether the end is among what a row holds.
-    pub(super) fn ends(&self, row: &[u64]) -> bool {
-        row.last().is_some_and(|bits| bits >> (self.tests.len() % 64) & 1 == 1)
-    }
-
-    fn row(&self, number: u16) -> &[u64] {
+    fn row(&self, number: Row) -> &[u64] {
         let from = usize::from(number) * self.width;
         &self.rows[from..from + self.width]
     }
 
-    /// What can follow those of the tests in `row` that pass.
-    pub(super) fn advance(&self, row: &[u64], passes: impl Fn(Test) -> bool, after: &mut Vec<u64>) {
-        after.clear();
-        after.resize(self.width, 0);
-        for test in self.tests_in(row).filter(|test| passes(self.tests[*test])) {
-            join(after, self.row(self.next[test]));
+    /// Whether the end is among what a row holds.
+    fn ends(&self, row: &[u64]) -> bool {
+        row.last().is_some_and(|bits| bits >> (self.tests % 64) & 1 == 1)
+    }
+
+    /// Calls `each` with every test of a row that a piece passes.
+    fn passed(&self, row: &[u64], piece: Piece, look: Look, mut each: impl FnMut(usize)) {
+        let mut among = |asking: Row| {
+            let asking = self.row(asking);
+            for (word, (open, asking)) in row.iter().zip(asking).enumerate() {
+                ones(open & asking).for_each(|bit| each(word * 64 + bit));
+            }
+        };
+        match piece {
+            Piece::Word(word, sets, shape) => {
+                self.sets_in(sets, look).for_each(&mut among);
+                if word != UNKNOWN {
+                    let words = &self.asks.words;
+                    let from = words.partition_point(|((asked, _), _)| *asked < word);
+                    let same = words[from..].iter().take_while(|((asked, _), _)| *asked == word);
+                    same.filter(|((_, written), _)| written.allows(shape)).for_each(|(_, row)| among(*row));
+                }
+                if shape.is_word() {
+                    among(self.asks.any_word);
+                }
+            }
+            Piece::Term(sets) => self.sets_in(sets, look).for_each(among),
+            Piece::Name(kind) => {
+                self.asks.names.iter().filter(|(wanted, _)| wanted.accepts(kind)).for_each(|(_, row)| among(*row));
+            }
+            Piece::Quotation => among(self.asks.quotation),
         }
     }
 
-    /// The numbers of the tests in a row.
-    fn tests_in<'a>(&self, row: &'a [u64]) -> impl Iterator<Item = usize> + use<'a> {
-        let tests = self.tests.len();
-        ones(row).take_while(move |number| *number < tests)
+    /// What asks for the sets that a row of the vocabulary holds.
+    fn sets_in<'a>(&'a self, held: RowId, look: Look<'a>) -> impl Iterator<Item = Row> + 'a {
+        let held = look.vocabulary.row_with(held, &look.sentence.extra);
+        let both = self.sets.iter().zip(held).enumerate().map(|(word, (wanted, held))| (word, wanted & held));
+        both.flat_map(|(word, bits)| ones(bits).map(move |bit| (word * 64 + bit) as SetId)).filter_map(|set| {
+            let place = self.asks.sets.binary_search_by_key(&set, |(asked, _)| *asked);
+            place.ok().map(|place| self.asks.sets[place].1)
+        })
     }
 }
 
+impl Asks {
+    fn of(tests: &[Test], vocabulary: &Vocabulary, rows: &mut Rows) -> Asks {
+        let (mut sets, mut words, mut names) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut any_word, mut quotation) = (Vec::new(), Vec::new());
+        for (number, test) in tests.iter().enumerate() {
+            match test {
+                Test::Set(set) => sets.push((*set, number)),
+                Test::Word(word) => words.push((*word, number)),
+                Test::OneOf(list) => words.extend(vocabulary.list(*list).iter().map(|word| (*word, number))),
+                Test::Name(wanted) => names.push((*wanted, number)),
+                Test::AnyWord => any_word.push(number),
+                Test::Quotation => quotation.push(number),
+            }
+        }
+        Asks {
+            sets: grouped(sets, rows),
+            words: grouped(words, rows),
+            names: grouped(names, rows),
+            any_word: rows.of(any_word.into_iter()),
+            quotation: rows.of(quotation.into_iter()),
+        }
+    }
+}
+
+/// What is asked for, in order, each with the row of the tests that ask for it.
+fn grouped<T: Copy + Ord>(mut asked: Vec<(T, usize)>, rows: &mut Rows) -> Vec<(T, Row)> {
+    asked.sort_unstable();
+    let groups = asked.chunk_by(|(one, _), (other, _)| one == other);
+    groups.map(|group| (group[0].0, rows.of(group.iter().map(|(_, test)| *test)))).collect()
+}
+
+/// Where ways are looked for.
+#[derive(Clone, Copy)]
+pub(super) struct Look<'a> {
+    pub(super) vocabulary: &'a Vocabulary,
+    pub(super) sentence: &'a Sentence,
+}
+
 impl Side<'_> {
+    /// Whether any way is open from a word on.
+    pub(super) fn may_match(&self, look: Look, from: usize, open: &mut Open) -> bool {
+        let first = self.ways.row(self.ways.first);
+        self.ways.ends(first) || (self.may_begin(look, from) && self.forth(look, from, open, true))
+    }
+
+    /// Whether the next word, or what begins with it, passes one of the tests that can come first: `true` where only the
+    /// tests themselves can tell.
+    fn may_begin(&self, look: Look, from: usize) -> bool {
+        let Some((word, more)) = look.next(from, self.direction) else { return false };
+        let Asks { words, any_word, .. } = &self.ways.asks;
+        if more || !words.is_empty() || *any_word != EMPTY {
+            return true;
+        }
+        let Piece::Word(_, sets, _) = word else { return true };
+        let held = look.vocabulary.row_with(sets, &look.sentence.extra);
+        self.ways.first_sets.iter().zip(held).any(|(wanted, held)| wanted & held != 0)
+    }
+
     /// Finds what stands open at the words from `from` on: all that lies on a way to the end, and nothing else.
-    pub(super) fn open(&self, matcher: Matcher, from: usize, open: &mut Open) {
+    pub(super) fn open(&self, look: Look, from: usize, open: &mut Open) {
+        self.forth(look, from, open, false);
+        // Of the tests that pass, those that lead to the end.
         let ways = self.ways;
-        open.rows.clear();
-        open.furthest = 0;
-        open.add(0, ways.row(ways.first));
-        // Forth: the tests that pass.
-        let mut distance = 0;
-        while distance <= open.furthest {
-            let at = self.direction.from(from, distance);
-            open.sieve(distance, ways, |test, open| {
-                let mut passes = false;
-                matcher.beyond(ways.tests[test], at, self.direction, &mut |to| {
-                    passes = true;
-                    open.add(to.abs_diff(from), ways.row(ways.next[test]));
+        for distance in (0..=open.furthest).rev() {
+            let row = open.take(distance, ways.width);
+            if ways.ends(&row) {
+                open.add_one(distance, ways.width, ways.tests);
+            }
+            self.pieces(look, self.direction.from(from, distance), |piece, to| {
+                ways.passed(&row, piece, look, |test| {
+                    if meet(ways.row(ways.next[test]), open.row(to.abs_diff(from), ways.width)) {
+                        open.add_one(distance, ways.width, test);
+                    }
                 });
-                passes
             });
+            open.row = row;
+        }
+    }
+
+    /// Goes from word to word and joins what can follow the tests that pass; with `once`, until the end is reached.
+    fn forth(&self, look: Look, from: usize, open: &mut Open, once: bool) -> bool {
+        let ways = self.ways;
+        open.clear();
+        open.add(0, ways.row(ways.first));
+        let mut ends = false;
+        let mut distance = 0;
+        while distance <= open.furthest && !(ends && once) {
+            let row = open.copy(distance, ways.width);
+            self.pieces(look, self.direction.from(from, distance), |piece, to| {
+                ways.passed(&row, piece, look, |test| {
+                    let next = ways.row(ways.next[test]);
+                    ends |= ways.ends(next);
+                    open.add(to.abs_diff(from), next);
+                });
+            });
+            open.row = row;
             distance += 1;
         }
-        // And back: of these, the tests that lead to the end.
-        for distance in (0..=open.furthest).rev() {
-            let at = self.direction.from(from, distance);
-            open.sieve(distance, ways, |test, open| {
-                let mut leads_on = false;
-                matcher.beyond(ways.tests[test], at, self.direction, &mut |to| {
-                    leads_on |= meet(ways.row(ways.next[test]), open.row(to.abs_diff(from), ways.width));
-                });
-                leads_on
-            });
+        ends
+    }
+
+    /// Calls `found` with what there is to pass next to a place, and where its other end is.
+    fn pieces(&self, look: Look, at: usize, mut found: impl FnMut(Piece, usize)) {
+        let Some((word, more)) = look.next(at, self.direction) else { return };
+        found(word, self.direction.from(at, 1));
+        if more {
+            look.sentence.pieces(at, self.direction, found);
         }
     }
 
@@ -156,9 +326,61 @@ impl Side<'_> {
     }
 }
 
+impl Look<'_> {
+    /// The word next to a place, and whether more than the word begins or ends there.
+    fn next(&self, at: usize, direction: Direction) -> Option<(Piece, bool)> {
+        let (word, more) = match direction {
+            Direction::Forwards => (at, self.sentence.begins_at(at)),
+            Direction::Backwards => (at.checked_sub(1)?, self.sentence.ends_before(at)),
+        };
+        let (id, sets) = *self.sentence.ids.get(word)?;
+        Some((Piece::Word(id, sets, self.sentence.tokens[word].shape), more))
+    }
+}
+
+impl Sentence {
+    /// Calls `found` with the terms, the name and the quotations that begin at a place, or end there, and where the other
+    /// end is.
+    fn pieces(&self, at: usize, direction: Direction, mut found: impl FnMut(Piece, usize)) {
+        match direction {
+            Direction::Forwards => {
+                self.terms_at(at).for_each(|term| found(Piece::Term(term.row), term.start + term.len));
+                self.name_at(at).into_iter().for_each(|name| found(Piece::Name(name.kind), name.end));
+                self.quotation_at(at).into_iter().for_each(|end| found(Piece::Quotation, end));
+            }
+            Direction::Backwards => {
+                self.terms_before(at).for_each(|term| found(Piece::Term(term.row), term.start));
+                let name = at.checked_sub(1).and_then(|before| self.name_around(before)).filter(|name| name.end == at);
+                name.into_iter().for_each(|name| found(Piece::Name(name.kind), name.start));
+                self.quotations_before(at).for_each(|start| found(Piece::Quotation, start));
+            }
+        }
+    }
+}
+
 impl Open {
+    fn clear(&mut self) {
+        self.rows.clear();
+        self.furthest = 0;
+    }
+
     fn row(&self, distance: usize, width: usize) -> &[u64] {
         self.rows.get(distance * width..(distance + 1) * width).unwrap_or_default()
+    }
+
+    /// A copy of a row, in memory to be given back.
+    fn copy(&mut self, distance: usize, width: usize) -> Vec<u64> {
+        let mut row = std::mem::take(&mut self.row);
+        row.clear();
+        row.extend_from_slice(self.row(distance, width));
+        row
+    }
+
+    /// As `copy`, and leaves the row empty.
+    fn take(&mut self, distance: usize, width: usize) -> Vec<u64> {
+        let row = self.copy(distance, width);
+        self.rows[distance * width..][..width].fill(0);
+        row
     }
 
     fn add(&mut self, distance: usize, more: &[u64]) {
@@ -170,20 +392,11 @@ impl Open {
         if self.rows.len() < from + more.len() {
             self.rows.resize(from + more.len(), 0);
         }
-        join(&mut self.rows[from..from + more.len()], more);
+        self.rows[from..].iter_mut().zip(more).for_each(|(own, more)| *own |= more);
     }
 
-    /// Keeps those of the tests at a word that stay open.
-    fn sieve(&mut self, distance: usize, ways: &Ways, mut stays: impl FnMut(usize, &mut Open) -> bool) {
-        let mut row = std::mem::take(&mut self.row);
-        row.clear();
-        row.extend_from_slice(self.row(distance, ways.width));
-        for test in ways.tests_in(&row) {
-            if !stays(test, self) {
-                self.rows[distance * ways.width + test / 64] &= !(1 << (test % 64));
-            }
-        }
-        self.row = row;
+    fn add_one(&mut self, distance: usize, width: usize, one: usize) {
+        self.rows[distance * width + one / 64] |= 1 << (one % 64);
     }
 }
 
@@ -192,19 +405,11 @@ fn meet(row: &[u64], other: &[u64]) -> bool {
     row.iter().zip(other).any(|(one, other)| one & other != 0)
 }
 
-/// Adds the ones of a row to another.
-pub(super) fn join(row: &mut [u64], more: &[u64]) {
-    row.iter_mut().zip(more).for_each(|(own, more)| *own |= more);
-}
-
-/// The places of the ones in a row, in order.
-fn ones(row: &[u64]) -> impl Iterator<Item = usize> + '_ {
-    row.iter().enumerate().flat_map(|(word, bits)| {
-        let mut bits = *bits;
-        std::iter::from_fn(move || {
-            let bit = bits.trailing_zeros() as usize;
-            bits &= bits.checked_sub(1)?;
-            Some(word * 64 + bit)
-        })
+/// The places of the ones, lowest first.
+fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let bit = bits.trailing_zeros() as usize;
+        bits &= bits.checked_sub(1)?;
+        Some(bit)
     })
 }
