@@ -119,9 +119,10 @@ pub(crate) struct VocabularyBuilder {
     folded: String,
 }
 
-/// How often an ordinary word stands in a million, and words of an affix, roughly.
-const ORDINARY: usize = 20;
+/// How often an ordinary word, words of an affix, and a punctuation mark stand in a million, roughly.
+const ORDINARY: usize = 4;
 const AFFIXED: usize = 20_000;
+const MARK: usize = 40_000;
 /// By Zipf's law the word of rank n stands this often in a million, divided by n.
 const COMMONEST: usize = 60_000;
 
@@ -134,6 +135,9 @@ impl VocabularyBuilder {
         }
         let id = self.ids.len() as WordId + 1;
         self.ids.insert(self.folded.clone(), id);
+        if !self.folded.contains(char::is_alphanumeric) {
+            self.frequencies.insert(id, MARK);
+        }
         id
     }
 
