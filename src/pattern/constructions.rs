@@ -110,6 +110,7 @@ impl Constructions {
         scratch: &mut Scratch,
         mut found: impl FnMut(Found<'a>),
     ) {
+        scratch.answers.forget();
         let mut run = |number: u32, from: usize, to: usize| {
             self.run(&self.all[number as usize], sentence, vocabulary, (from, to), scratch, &mut found);
         };
@@ -152,7 +153,11 @@ impl Constructions {
         let side = |(side, leads): &'a Led, direction| Side { ways: &self.sides[*side as usize], leads, direction };
         let sides = [side(ahead, Direction::Forwards), side(behind, Direction::Backwards)];
         let look = Look { vocabulary, sentence };
-        if !sides[1].may_match(look, from, &mut scratch.open) || !sides[0].may_match(look, to, &mut scratch.open) {
+        let Scratch { answers, open, .. } = scratch;
+        let mut may_match = |(number, _): &Led, side: Side, from| {
+            answers.of(*number, side.direction, from, || side.may_match(look, from, open))
+        };
+        if !may_match(behind, sides[1], from) || !may_match(ahead, sides[0], to) {
             return;
         }
         let mut last = None;

@@ -8,7 +8,7 @@ use super::program::{Program, Step};
 use super::resolve::Test;
 use super::sentence::Sentence;
 use super::vocabulary::{Vocabulary, NO_ROW};
-use super::ways::{Look, Open, Side};
+use super::ways::{Answers, Look, Open, Side};
 
 /// The most words from the anchor to either end of a match.
 pub(crate) const MAX_WORDS: usize = 128;
@@ -26,6 +26,7 @@ pub(crate) struct Scratch {
     /// The starts found for one anchor, each with its parts.
     starts: Vec<(usize, Vec<usize>)>,
     pub(super) open: Open,
+    pub(super) answers: Answers,
 }
 
 #[derive(Clone, Copy, Debug)]

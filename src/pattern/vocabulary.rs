@@ -262,7 +262,17 @@ impl VocabularyBuilder {
         let digits = rows.of(digits.into_iter());
         let affixes =
             affixes.into_iter().map(|affix| (rows.of(affix.sets.iter().map(|(set, _)| *set)), affix)).collect();
-        Vocabulary { lists: self.lists, ids: self.ids, by_word, affixes, digits, width: rows.width, rows: rows.bits }
+        let places = rows.bits.chunks(rows.width).map(places).collect();
+        Vocabulary {
+            lists: self.lists,
+            ids: self.ids,
+            by_word,
+            affixes,
+            digits,
+            width: rows.width,
+            rows: rows.bits,
+            places,
+        }
     }
 }
 
@@ -327,6 +337,18 @@ impl Rows {
     }
 }
 
+/// Sets as bits, with the places of the words of bits that are not zero: few are.
+#[derive(Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Bits {
+    places: u64,
+    sets: Vec<u64>,
+}
+
+/// Which of the words of bits are not zero: one bit for each, or for each of several, 64 apart.
+fn places(bits: &[u64]) -> u64 {
+    bits.iter().enumerate().filter(|(_, bits)| **bits != 0).fold(0, |places, (word, _)| places | 1 << (word % 64))
+}
+
 /// The row of words that belong to no set.
 pub(crate) const NO_ROW: RowId = 0;
 
@@ -341,6 +363,8 @@ pub(crate) struct Vocabulary {
     digits: RowId,
     width: usize,
     rows: Vec<u64>,
+    /// For each row, which of its words of bits are not zero.
+    places: Vec<u64>,
 }
 
 impl Vocabulary {
@@ -372,13 +396,27 @@ impl Vocabulary {
         &self.rows[from..from + self.width]
     }
 
-    /// How many words of bits a row has.
-    pub(super) fn width(&self) -> usize {
-        self.width
+    /// Sets as bits.
+    pub(super) fn bits(&self, of: impl Iterator<Item = SetId>) -> Bits {
+        let mut sets = vec![0; self.width];
+        of.for_each(|set| sets[set as usize / 64] |= 1 << (set % 64));
+        Bits { places: places(&sets), sets }
     }
 
-    /// The sets that a row holds, as bits.
-    pub(super) fn row_with<'a>(&'a self, row: RowId, extra: &'a [u64]) -> &'a [u64] {
+    /// Those of some sets that a row holds.
+    pub(super) fn common<'a>(
+        &'a self,
+        row: RowId,
+        extra: &'a [u64],
+        wanted: &'a Bits,
+    ) -> impl Iterator<Item = SetId> + 'a {
+        let places = self.places.get(row as usize).copied().unwrap_or(u64::MAX) & wanted.places;
+        let held = self.row_with(row, extra);
+        let words = ones(places).flat_map(|place| (place..self.width).step_by(64));
+        words.flat_map(move |word| ones(wanted.sets[word] & held[word]).map(move |bit| (word * 64 + bit) as SetId))
+    }
+
+    fn row_with<'a>(&'a self, row: RowId, extra: &'a [u64]) -> &'a [u64] {
         let from = row as usize * self.width;
         match from.checked_sub(self.rows.len()) {
             None => &self.rows[from..from + self.width],
@@ -405,4 +443,13 @@ impl Vocabulary {
     pub(crate) fn len(&self) -> usize {
         self.by_word.len()
     }
+}
+
+/// The places of the ones, lowest first.
+pub(super) fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let bit = bits.trailing_zeros() as usize;
+        bits &= bits.checked_sub(1)?;
+        Some(bit)
+    })
 }

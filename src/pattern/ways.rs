@@ -11,7 +11,7 @@ use super::matcher::{Direction, MAX_WORDS};
 use super::program::Step;
 use super::resolve::{NameTest, Test};
 use super::sentence::Sentence;
-use super::vocabulary::{RowId, SetId, Vocabulary, Word, WordId, UNKNOWN};
+use super::vocabulary::{ones, Bits, RowId, SetId, Vocabulary, Word, WordId, UNKNOWN};
 use crate::text::{NameKind, Shape};
 
 /// The number of a row.
@@ -35,9 +35,18 @@ pub(super) struct Ways {
     /// Equal rows are kept once.
     rows: Vec<u64>,
     asks: Asks,
-    /// The sets that can come first, and the sets that are tested anywhere, as rows of the vocabulary.
-    first_sets: Vec<u64>,
-    sets: Vec<u64>,
+    /// The sets that are tested anywhere.
+    sets: Bits,
+    opening: Opening,
+}
+
+/// What the tests that can come first ask for, together.
+#[derive(Debug, Default, PartialEq, Eq, Hash)]
+struct Opening {
+    sets: Bits,
+    /// In order.
+    words: Vec<WordId>,
+    any_word: bool,
 }
 
 /// The tests of a side by what they ask for: each with the row of those that ask for it.
@@ -59,6 +68,38 @@ pub(super) struct Side<'a> {
     /// By step of the side: what it leads to without taking a word.
     pub(super) leads: &'a [Row],
     pub(super) direction: Direction,
+}
+
+/// Whether a side may match from a place of a sentence: several programs that share the side ask one after the other.
+#[derive(Debug, Default)]
+pub(super) struct Answers {
+    /// By side: the question answered last, and the answer.
+    last: Vec<(u64, bool)>,
+    sentence: u32,
+}
+
+impl Answers {
+    /// Begins with another sentence.
+    pub(super) fn forget(&mut self) {
+        self.sentence = self.sentence.wrapping_add(1);
+        if self.sentence == 0 {
+            self.last.clear();
+            self.sentence = 1;
+        }
+    }
+
+    /// The answer for a side by its number, worked out if it is not the last one.
+    pub(super) fn of(&mut self, side: u32, direction: Direction, from: usize, answer: impl FnOnce() -> bool) -> bool {
+        let side = side as usize;
+        if self.last.len() <= side {
+            self.last.resize(side + 1, (0, false));
+        }
+        let question = u64::from(self.sentence) << 32 | (from as u64) << 1 & 0xffff_ffff | direction as u64;
+        if self.last[side].0 != question {
+            self.last[side] = (question, answer());
+        }
+        self.last[side].1
+    }
 }
 
 /// What stands open at each word, counted from the anchor.
@@ -137,26 +178,16 @@ impl Ways {
             };
         }
         let asks = Asks::of(&tests, vocabulary, &mut rows);
-        let (first, rows) = (leads[0], rows.rows);
-        let mut ways = Ways {
-            tests: tests.len(),
-            next,
-            first,
-            width,
-            rows,
-            asks,
-            first_sets: vec![0; vocabulary.width()],
-            sets: vec![0; vocabulary.width()],
+        let first = leads[0];
+        let bits = |row: Row| &rows.rows[usize::from(row) * width..][..width];
+        let opens = |row: Row| meet(bits(row), bits(first));
+        let opening = Opening {
+            sets: vocabulary.bits(asks.sets.iter().filter(|(_, row)| opens(*row)).map(|(set, _)| *set)),
+            words: asks.words.iter().filter(|(_, row)| opens(*row)).map(|((word, _), _)| *word).collect(),
+            any_word: opens(asks.any_word),
         };
-        for (number, test) in tests.iter().enumerate() {
-            if let Test::Set(set) = test {
-                let (word, bit) = (*set as usize / 64, 1 << (set % 64));
-                ways.sets[word] |= bit;
-                if ways.row(first)[number / 64] >> (number % 64) & 1 == 1 {
-                    ways.first_sets[word] |= bit;
-                }
-            }
-        }
+        let sets = vocabulary.bits(asks.sets.iter().map(|(set, _)| *set));
+        let ways = Ways { tests: tests.len(), next, first, width, rows: rows.rows, asks, sets, opening };
         (ways, leads)
     }
 
@@ -201,9 +232,7 @@ impl Ways {
 
     /// What asks for the sets that a row of the vocabulary holds.
     fn sets_in<'a>(&'a self, held: RowId, look: Look<'a>) -> impl Iterator<Item = Row> + 'a {
-        let held = look.vocabulary.row_with(held, &look.sentence.extra);
-        let both = self.sets.iter().zip(held).enumerate().map(|(word, (wanted, held))| (word, wanted & held));
-        both.flat_map(|(word, bits)| ones(bits).map(move |bit| (word * 64 + bit) as SetId)).filter_map(|set| {
+        look.vocabulary.common(held, &look.sentence.extra, &self.sets).filter_map(|set| {
             let place = self.asks.sets.binary_search_by_key(&set, |(asked, _)| *asked);
             place.ok().map(|place| self.asks.sets[place].1)
         })
@@ -258,14 +287,12 @@ impl Side<'_> {
     /// Whether the next word, or what begins with it, passes one of the tests that can come first: `true` where only the
     /// tests themselves can tell.
     fn may_begin(&self, look: Look, from: usize) -> bool {
-        let Some((word, more)) = look.next(from, self.direction) else { return false };
-        let Asks { words, any_word, .. } = &self.ways.asks;
-        if more || !words.is_empty() || *any_word != EMPTY {
-            return true;
-        }
-        let Piece::Word(_, sets, _) = word else { return true };
-        let held = look.vocabulary.row_with(sets, &look.sentence.extra);
-        self.ways.first_sets.iter().zip(held).any(|(wanted, held)| wanted & held != 0)
+        let Some((piece, more)) = look.next(from, self.direction) else { return false };
+        let Piece::Word(word, sets, shape) = piece else { return true };
+        let Opening { sets: wanted, words, any_word } = &self.ways.opening;
+        more || (*any_word && shape.is_word())
+            || look.vocabulary.common(sets, &look.sentence.extra, wanted).next().is_some()
+            || (word != UNKNOWN && words.binary_search(&word).is_ok())
     }
 
     /// Finds what stands open at the words from `from` on: all that lies on a way to the end, and nothing else.
@@ -403,13 +430,4 @@ impl Open {
 /// Whether two rows have a one in common.
 fn meet(row: &[u64], other: &[u64]) -> bool {
     row.iter().zip(other).any(|(one, other)| one & other != 0)
-}
-
-/// The places of the ones, lowest first.
-fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let bit = bits.trailing_zeros() as usize;
-        bits &= bits.checked_sub(1)?;
-        Some(bit)
-    })
 }
