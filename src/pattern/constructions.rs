@@ -155,7 +155,7 @@ impl Constructions {
         let look = Look { vocabulary, sentence };
         let Scratch { answers, open, .. } = scratch;
         let mut may_match = |(number, _): &Led, side: Side, from| {
-            answers.of(*number, side.direction, from, || side.may_match(look, from, open))
+            side.may_be_empty() || answers.of(*number, side.direction, from, || side.may_match(look, from, open))
         };
         if !may_match(behind, sides[1], from) || !may_match(ahead, sides[0], to) {
             return;

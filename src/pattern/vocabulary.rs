@@ -342,6 +342,8 @@ impl Rows {
 pub(crate) struct Bits {
     places: u64,
     sets: Vec<u64>,
+    /// How many sets there are in the words of bits before each.
+    before: Vec<u32>,
 }
 
 /// Which of the words of bits are not zero: one bit for each, or for each of several, 64 apart.
@@ -398,22 +400,27 @@ impl Vocabulary {
 
     /// Sets as bits.
     pub(super) fn bits(&self, of: impl Iterator<Item = SetId>) -> Bits {
-        let mut sets = vec![0; self.width];
+        let mut sets = vec![0u64; self.width];
         of.for_each(|set| sets[set as usize / 64] |= 1 << (set % 64));
-        Bits { places: places(&sets), sets }
+        let before = sets.iter().scan(0, |before, bits| Some(std::mem::replace(before, *before + bits.count_ones())));
+        Bits { places: places(&sets), before: before.collect(), sets }
     }
 
-    /// Those of some sets that a row holds.
+    /// Those of some sets that a row holds, each by its place among them.
     pub(super) fn common<'a>(
         &'a self,
         row: RowId,
         extra: &'a [u64],
         wanted: &'a Bits,
-    ) -> impl Iterator<Item = SetId> + 'a {
+    ) -> impl Iterator<Item = usize> + 'a {
         let places = self.places.get(row as usize).copied().unwrap_or(u64::MAX) & wanted.places;
         let held = self.row_with(row, extra);
         let words = ones(places).flat_map(|place| (place..self.width).step_by(64));
-        words.flat_map(move |word| ones(wanted.sets[word] & held[word]).map(move |bit| (word * 64 + bit) as SetId))
+        words.flat_map(move |word| {
+            let sets = wanted.sets[word];
+            let rank = move |bit: usize| wanted.before[word] + (sets & !(u64::MAX << bit)).count_ones();
+            ones(sets & held[word]).map(move |bit| rank(bit) as usize)
+        })
     }
 
     fn row_with<'a>(&'a self, row: RowId, extra: &'a [u64]) -> &'a [u64] {

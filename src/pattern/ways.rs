@@ -56,6 +56,8 @@ struct Asks {
     sets: Vec<(SetId, Row)>,
     /// In order.
     words: Vec<(Word, Row)>,
+    /// For each remainder by 64, whether a word with such a number is asked for: most words of a text are told by it.
+    remainders: u64,
     names: Vec<(NameTest, Row)>,
     any_word: Row,
     quotation: Row,
@@ -212,7 +214,7 @@ impl Ways {
         match piece {
             Piece::Word(word, sets, shape) => {
                 self.sets_in(sets, look).for_each(&mut among);
-                if word != UNKNOWN {
+                if self.asks.remainders >> (word % 64) & 1 == 1 {
                     let words = &self.asks.words;
                     let from = words.partition_point(|((asked, _), _)| *asked < word);
                     let same = words[from..].iter().take_while(|((asked, _), _)| *asked == word);
@@ -232,10 +234,7 @@ impl Ways {
 
     /// What asks for the sets that a row of the vocabulary holds.
     fn sets_in<'a>(&'a self, held: RowId, look: Look<'a>) -> impl Iterator<Item = Row> + 'a {
-        look.vocabulary.common(held, &look.sentence.extra, &self.sets).filter_map(|set| {
-            let place = self.asks.sets.binary_search_by_key(&set, |(asked, _)| *asked);
-            place.ok().map(|place| self.asks.sets[place].1)
-        })
+        look.vocabulary.common(held, &look.sentence.extra, &self.sets).map(|rank| self.asks.sets[rank].1)
     }
 }
 
@@ -254,6 +253,7 @@ impl Asks {
             }
         }
         Asks {
+            remainders: words.iter().fold(0, |all, ((word, _), _)| all | 1 << (word % 64)),
             sets: grouped(sets, rows),
             words: grouped(words, rows),
             names: grouped(names, rows),
@@ -278,10 +278,14 @@ pub(super) struct Look<'a> {
 }
 
 impl Side<'_> {
-    /// Whether any way is open from a word on.
+    /// Whether it may have no words.
+    pub(super) fn may_be_empty(&self) -> bool {
+        self.ways.ends(self.ways.row(self.ways.first))
+    }
+
+    /// Whether any way is open from a word on, on a side that has words.
     pub(super) fn may_match(&self, look: Look, from: usize, open: &mut Open) -> bool {
-        let first = self.ways.row(self.ways.first);
-        self.ways.ends(first) || (self.may_begin(look, from) && self.forth(look, from, open, true))
+        self.may_begin(look, from) && self.forth(look, from, open, true)
     }
 
     /// Whether the next word, or what begins with it, passes one of the tests that can come first: `true` where only the
@@ -324,15 +328,32 @@ impl Side<'_> {
         let mut ends = false;
         let mut distance = 0;
         while distance <= open.furthest && !(ends && once) {
-            let row = open.copy(distance, ways.width);
-            self.pieces(look, self.direction.from(from, distance), |piece, to| {
-                ways.passed(&row, piece, look, |test| {
-                    let next = ways.row(ways.next[test]);
-                    ends |= ways.ends(next);
-                    open.add(to.abs_diff(from), next);
+            let at = self.direction.from(from, distance);
+            let Some((word, more)) = look.next(at, self.direction) else { break };
+            if distance + 1 < MAX_WORDS {
+                let (row, next) = open.pair(distance, ways.width);
+                let mut passed = false;
+                ways.passed(row, word, look, |test| {
+                    passed = true;
+                    let after = ways.row(ways.next[test]);
+                    next.iter_mut().zip(after).for_each(|(own, more)| *own |= more);
                 });
-            });
-            open.row = row;
+                if passed {
+                    ends |= ways.ends(next);
+                    open.furthest = open.furthest.max(distance + 1);
+                }
+            }
+            if more {
+                let row = open.copy(distance, ways.width);
+                look.sentence.pieces(at, self.direction, |piece, to| {
+                    ways.passed(&row, piece, look, |test| {
+                        let next = ways.row(ways.next[test]);
+                        ends |= ways.ends(next);
+                        open.add(to.abs_diff(from), next);
+                    });
+                });
+                open.row = row;
+            }
             distance += 1;
         }
         ends
@@ -393,6 +414,16 @@ impl Open {
 
     fn row(&self, distance: usize, width: usize) -> &[u64] {
         self.rows.get(distance * width..(distance + 1) * width).unwrap_or_default()
+    }
+
+    /// A row, and the one of the word behind it.
+    fn pair(&mut self, distance: usize, width: usize) -> (&[u64], &mut [u64]) {
+        let behind = (distance + 1) * width;
+        if self.rows.len() < behind + width {
+            self.rows.resize(behind + width, 0);
+        }
+        let (before, behind) = self.rows.split_at_mut(behind);
+        (&before[distance * width..], &mut behind[..width])
     }
 
     /// A copy of a row, in memory to be given back.
