@@ -49,7 +49,7 @@ impl Ir {
 }
 
 /// What is asked of the words at one place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Test {
     Word(Word),
     /// A word of the list.

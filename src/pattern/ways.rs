@@ -5,11 +5,10 @@
 //! and where a row stays empty nothing can match. What holds without taking words (`!…`, `^`) is taken to hold, so an open
 //! way may still fail, but a closed one never matches: the matcher follows the open ones only.
 
-use rustc_hash::FxHashMap;
+mod draft;
 
 use super::matcher::{Direction, MAX_WORDS};
-use super::program::Step;
-use super::resolve::{NameTest, Test};
+use super::resolve::NameTest;
 use super::sentence::Sentence;
 use super::vocabulary::{ones, Bits, RowId, SetId, Vocabulary, Word, WordId, UNKNOWN};
 use crate::text::{NameKind, Shape};
@@ -21,12 +20,13 @@ const EMPTY: Row = 0;
 
 /// The ways through one side of a program, from its anchor to the end or, backwards, to the start.
 ///
-/// A row has a bit for each test, and one more for the end of the side.
-#[derive(Debug, PartialEq, Eq, Hash)]
+/// Tests that stand open together wherever they do, and have the same behind them, are one place of it. A row has a bit for
+/// each place, and one more for the end of the side.
+#[derive(Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Ways {
-    /// How many tests there are.
-    tests: usize,
-    /// By test: what can follow it.
+    /// How many places there are.
+    places: usize,
+    /// By place: what can follow it.
     next: Vec<Row>,
     /// What can come first.
     first: Row,
@@ -49,7 +49,7 @@ struct Opening {
     any_word: bool,
 }
 
-/// The tests of a side by what they ask for: each with the row of those that ask for it.
+/// What the tests of a side ask for: each with the row of the places that ask for it.
 #[derive(Debug, Default, PartialEq, Eq, Hash)]
 struct Asks {
     /// In order.
@@ -123,76 +123,7 @@ enum Piece {
     Quotation,
 }
 
-/// Gives rows their numbers.
-struct Rows {
-    width: usize,
-    rows: Vec<u64>,
-    known: FxHashMap<Vec<u64>, Row>,
-}
-
-impl Rows {
-    fn number(&mut self, row: Vec<u64>) -> Row {
-        let next = self.known.len() as Row;
-        *self.known.entry(row).or_insert_with_key(|row| {
-            self.rows.extend(row);
-            next
-        })
-    }
-
-    fn of(&mut self, ones: impl Iterator<Item = usize>) -> Row {
-        let mut row = vec![0; self.width];
-        ones.for_each(|one| row[one / 64] |= 1 << (one % 64));
-        self.number(row)
-    }
-
-    fn joined(&mut self, one: Row, other: Row) -> Row {
-        let bits = |row: Row| &self.rows[usize::from(row) * self.width..][..self.width];
-        let joined = bits(one).iter().zip(bits(other)).map(|(one, other)| one | other).collect();
-        self.number(joined)
-    }
-}
-
 impl Ways {
-    /// Of the steps of a side, the first of which is the step `from` of its program; and for each step, what it leads to
-    /// without taking a word.
-    pub(super) fn of(side: &[Step], from: usize, vocabulary: &Vocabulary) -> (Ways, Vec<Row>) {
-        let tests: Vec<Test> = side.iter().filter_map(Step::test).collect();
-        let width = (tests.len() + 1).div_ceil(64);
-        let mut rows = Rows { width, rows: Vec::new(), known: FxHashMap::default() };
-        rows.of(std::iter::empty());
-        let mut next = vec![EMPTY; tests.len()];
-        let mut leads = vec![EMPTY; side.len()];
-        // Steps lead forwards only, repetitions being written out: from the last to the first, one pass sees it all.
-        let mut test = tests.len();
-        for (at, step) in side.iter().enumerate().rev() {
-            leads[at] = match step {
-                Step::Test(_) => {
-                    test -= 1;
-                    next[test] = leads[at + 1];
-                    rows.of([test].into_iter())
-                }
-                Step::Match => rows.of([tests.len()].into_iter()),
-                Step::Split(first, second) => {
-                    rows.joined(leads[*first as usize - from], leads[*second as usize - from])
-                }
-                Step::Jump(to) | Step::NotHere(to) => leads[*to as usize - from],
-                Step::Open(_) | Step::Close(_) | Step::NotBefore(_) | Step::SentenceStart => leads[at + 1],
-            };
-        }
-        let asks = Asks::of(&tests, vocabulary, &mut rows);
-        let first = leads[0];
-        let bits = |row: Row| &rows.rows[usize::from(row) * width..][..width];
-        let opens = |row: Row| meet(bits(row), bits(first));
-        let opening = Opening {
-            sets: vocabulary.bits(asks.sets.iter().filter(|(_, row)| opens(*row)).map(|(set, _)| *set)),
-            words: asks.words.iter().filter(|(_, row)| opens(*row)).map(|((word, _), _)| *word).collect(),
-            any_word: opens(asks.any_word),
-        };
-        let sets = vocabulary.bits(asks.sets.iter().map(|(set, _)| *set));
-        let ways = Ways { tests: tests.len(), next, first, width, rows: rows.rows, asks, sets, opening };
-        (ways, leads)
-    }
-
     fn row(&self, number: Row) -> &[u64] {
         let from = usize::from(number) * self.width;
         &self.rows[from..from + self.width]
@@ -200,10 +131,10 @@ impl Ways {
 
     /// Whether the end is among what a row holds.
     fn ends(&self, row: &[u64]) -> bool {
-        row.last().is_some_and(|bits| bits >> (self.tests % 64) & 1 == 1)
+        row.last().is_some_and(|bits| bits >> (self.places % 64) & 1 == 1)
     }
 
-    /// Calls `each` with every test of a row that a piece passes.
+    /// Calls `each` with every place of a row where a piece passes.
     fn passed(&self, row: &[u64], piece: Piece, look: Look, mut each: impl FnMut(usize)) {
         let mut among = |asking: Row| {
             let asking = self.row(asking);
@@ -236,38 +167,6 @@ impl Ways {
     fn sets_in<'a>(&'a self, held: RowId, look: Look<'a>) -> impl Iterator<Item = Row> + 'a {
         look.vocabulary.common(held, &look.sentence.extra, &self.sets).map(|rank| self.asks.sets[rank].1)
     }
-}
-
-impl Asks {
-    fn of(tests: &[Test], vocabulary: &Vocabulary, rows: &mut Rows) -> Asks {
-        let (mut sets, mut words, mut names) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut any_word, mut quotation) = (Vec::new(), Vec::new());
-        for (number, test) in tests.iter().enumerate() {
-            match test {
-                Test::Set(set) => sets.push((*set, number)),
-                Test::Word(word) => words.push((*word, number)),
-                Test::OneOf(list) => words.extend(vocabulary.list(*list).iter().map(|word| (*word, number))),
-                Test::Name(wanted) => names.push((*wanted, number)),
-                Test::AnyWord => any_word.push(number),
-                Test::Quotation => quotation.push(number),
-            }
-        }
-        Asks {
-            remainders: words.iter().fold(0, |all, ((word, _), _)| all | 1 << (word % 64)),
-            sets: grouped(sets, rows),
-            words: grouped(words, rows),
-            names: grouped(names, rows),
-            any_word: rows.of(any_word.into_iter()),
-            quotation: rows.of(quotation.into_iter()),
-        }
-    }
-}
-
-/// What is asked for, in order, each with the row of the tests that ask for it.
-fn grouped<T: Copy + Ord>(mut asked: Vec<(T, usize)>, rows: &mut Rows) -> Vec<(T, Row)> {
-    asked.sort_unstable();
-    let groups = asked.chunk_by(|(one, _), (other, _)| one == other);
-    groups.map(|group| (group[0].0, rows.of(group.iter().map(|(_, test)| *test)))).collect()
 }
 
 /// Where ways are looked for.
@@ -307,7 +206,7 @@ impl Side<'_> {
         for distance in (0..=open.furthest).rev() {
             let row = open.take(distance, ways.width);
             if ways.ends(&row) {
-                open.add_one(distance, ways.width, ways.tests);
+                open.add_one(distance, ways.width, ways.places);
             }
             self.pieces(look, self.direction.from(from, distance), |piece, to| {
                 ways.passed(&row, piece, look, |test| {
@@ -462,3 +361,4 @@ impl Open {
 fn meet(row: &[u64], other: &[u64]) -> bool {
     row.iter().zip(other).any(|(one, other)| one & other != 0)
 }
+impl Ways { pub(crate) fn stat(&self) -> (usize, usize) { (self.places, self.rows.len()) } }

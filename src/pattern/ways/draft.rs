@@ -1,0 +1,210 @@
+//! How the steps of a side become its ways: what can follow what is read off the steps, then places are joined.
+
+use rustc_hash::FxHashMap;
+
+use super::{Asks, Opening, Row, Ways};
+use crate::pattern::program::Step;
+use crate::pattern::resolve::Test;
+use crate::pattern::vocabulary::{ones, Vocabulary};
+
+/// Bits for places, and one for the end.
+type Bits = Vec<u64>;
+
+/// A side while its places are being joined.
+struct Draft {
+    /// By place: the tests that stand there.
+    tests: Vec<Vec<Test>>,
+    /// By place: what can follow it.
+    next: Vec<Bits>,
+    first: Bits,
+    /// The bit of the end: how many tests there were at first.
+    end: usize,
+    /// By test of the steps: its place.
+    place_of: Vec<usize>,
+}
+
+/// What two places have in common.
+#[derive(Clone, Copy, PartialEq)]
+enum By {
+    Next,
+    Tests,
+}
+
+impl Ways {
+    /// Of the steps of a side, the first of which is the step `from` of its program; and for each step, what it leads to
+    /// without taking a word.
+    pub(in crate::pattern) fn of(side: &[Step], from: usize, vocabulary: &Vocabulary) -> (Ways, Vec<Row>) {
+        let tests: Vec<Test> = side.iter().filter_map(Step::test).collect();
+        let end = tests.len();
+        let mut next = vec![Bits::new(); end];
+        let mut leads: Vec<Bits> = vec![Bits::new(); side.len()];
+        // Steps lead forwards only, repetitions being written out: from the last to the first, one pass sees it all.
+        let mut test = end;
+        for (at, step) in side.iter().enumerate().rev() {
+            leads[at] = match step {
+                Step::Test(_) => {
+                    test -= 1;
+                    next[test].clone_from(&leads[at + 1]);
+                    row([test], end)
+                }
+                Step::Match => row([end], end),
+                Step::Split(first, second) => {
+                    let (first, second) = (&leads[*first as usize - from], &leads[*second as usize - from]);
+                    first.iter().zip(second).map(|(first, second)| first | second).collect()
+                }
+                Step::Jump(to) | Step::NotHere(to) => leads[*to as usize - from].clone(),
+                Step::Open(_) | Step::Close(_) | Step::NotBefore(_) | Step::SentenceStart => leads[at + 1].clone(),
+            };
+        }
+        let first = leads[0].clone();
+        let tests = tests.into_iter().map(|test| vec![test]).collect();
+        let mut draft = Draft { tests, next, first, end, place_of: (0..end).collect() };
+        while draft.join_places() {}
+        draft.finish(&leads, vocabulary)
+    }
+}
+
+impl Draft {
+    /// Joins places that stand open together wherever they do, and have the same behind them or the same tests; whether
+    /// there were any.
+    fn join_places(&mut self) -> bool {
+        let places = self.tests.len();
+        let mut sources = vec![Vec::new(); places];
+        for (from, row) in self.next.iter().chain([&self.first]).enumerate() {
+            bits(row).take_while(|place| *place < places).for_each(|place| sources[place].push(from));
+        }
+        let (mut by_next, mut by_tests) = (FxHashMap::default(), FxHashMap::<_, usize>::default());
+        let mut joined: Vec<usize> = Vec::with_capacity(places);
+        // By place that stays: what others were joined to it by; both at once would lead from the tests of one to what is
+        // behind another.
+        let mut joined_by: Vec<Option<By>> = Vec::new();
+        for (place, sources) in sources.iter().enumerate() {
+            let (next, tests) = ((sources, &self.next[place]), (sources, &self.tests[place]));
+            let same_next = by_next.get(&next).map(|same: &usize| (*same, By::Next));
+            let same_tests = by_tests.get(&tests).map(|same| (*same, By::Tests));
+            let mut same = same_next.into_iter().chain(same_tests);
+            match same.find(|(same, by)| joined_by[*same].is_none_or(|other| other == *by)) {
+                Some((same, by)) => {
+                    joined.push(same);
+                    joined_by[same] = Some(by);
+                }
+                None => {
+                    joined.push(joined_by.len());
+                    by_next.entry(next).or_insert(joined_by.len());
+                    by_tests.entry(tests).or_insert(joined_by.len());
+                    joined_by.push(None);
+                }
+            }
+        }
+        let kept = joined_by.len();
+        if kept == places {
+            return false;
+        }
+        let (mut tests, mut next) = (vec![Vec::new(); kept], vec![row([], self.end); kept]);
+        let moved =
+            |row: &Bits, end: usize| self::row(bits(row).map(|bit| joined.get(bit).copied().unwrap_or(end)), end);
+        for (place, to) in joined.iter().enumerate() {
+            for test in &self.tests[place] {
+                if !tests[*to].contains(test) {
+                    tests[*to].push(*test);
+                }
+            }
+            next[*to].iter_mut().zip(moved(&self.next[place], self.end)).for_each(|(own, more)| *own |= more);
+        }
+        self.first = moved(&self.first, self.end);
+        self.place_of.iter_mut().for_each(|place| *place = joined[*place]);
+        (self.tests, self.next) = (tests, next);
+        true
+    }
+
+    fn finish(self, leads: &[Bits], vocabulary: &Vocabulary) -> (Ways, Vec<Row>) {
+        let places = self.tests.len();
+        let mut rows = Rows { end: places, rows: Vec::new(), known: FxHashMap::default() };
+        rows.of([]);
+        let place = |bit: usize| if bit == self.end { places } else { bit };
+        let next = self.next.iter().map(|row| rows.of(bits(row).map(place))).collect();
+        let first = rows.of(bits(&self.first).map(place));
+        let of_test = |bit: usize| self.place_of.get(bit).copied().unwrap_or(places);
+        let leads = leads.iter().map(|row| rows.of(bits(row).map(of_test))).collect();
+        let asks = Asks::of(&self.tests, vocabulary, &mut rows);
+        let width = rows.width();
+        let mut ways = Ways { places, next, first, width, rows: rows.rows, asks, ..Ways::default() };
+        let opens = |asking: &Row| super::meet(ways.row(*asking), ways.row(first));
+        let Asks { sets, words, any_word, .. } = &ways.asks;
+        ways.opening = Opening {
+            sets: vocabulary.bits(sets.iter().filter(|(_, asking)| opens(asking)).map(|(set, _)| *set)),
+            words: words.iter().filter(|(_, asking)| opens(asking)).map(|((word, _), _)| *word).collect(),
+            any_word: opens(any_word),
+        };
+        ways.sets = vocabulary.bits(ways.asks.sets.iter().map(|(set, _)| *set));
+        (ways, leads)
+    }
+}
+
+/// Gives rows their numbers.
+struct Rows {
+    /// The bit of the end.
+    end: usize,
+    rows: Vec<u64>,
+    known: FxHashMap<Bits, Row>,
+}
+
+impl Rows {
+    fn width(&self) -> usize {
+        self.end / 64 + 1
+    }
+
+    fn of(&mut self, ones: impl IntoIterator<Item = usize>) -> Row {
+        let next = self.known.len() as Row;
+        *self.known.entry(row(ones, self.end)).or_insert_with_key(|row| {
+            self.rows.extend(row);
+            next
+        })
+    }
+}
+
+impl Asks {
+    fn of(tests: &[Vec<Test>], vocabulary: &Vocabulary, rows: &mut Rows) -> Asks {
+        let (mut sets, mut words, mut names) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut any_word, mut quotation) = (Vec::new(), Vec::new());
+        for (place, tests) in tests.iter().enumerate() {
+            for test in tests {
+                match test {
+                    Test::Set(set) => sets.push((*set, place)),
+                    Test::Word(word) => words.push((*word, place)),
+                    Test::OneOf(list) => words.extend(vocabulary.list(*list).iter().map(|word| (*word, place))),
+                    Test::Name(wanted) => names.push((*wanted, place)),
+                    Test::AnyWord => any_word.push(place),
+                    Test::Quotation => quotation.push(place),
+                }
+            }
+        }
+        Asks {
+            remainders: words.iter().fold(0, |all, ((word, _), _)| all | 1 << (word % 64)),
+            sets: grouped(sets, rows),
+            words: grouped(words, rows),
+            names: grouped(names, rows),
+            any_word: rows.of(any_word),
+            quotation: rows.of(quotation),
+        }
+    }
+}
+
+/// What is asked for, in order, each with the row of the places that ask for it.
+fn grouped<T: Copy + Ord>(mut asked: Vec<(T, usize)>, rows: &mut Rows) -> Vec<(T, Row)> {
+    asked.sort_unstable();
+    let groups = asked.chunk_by(|(one, _), (other, _)| one == other);
+    groups.map(|group| (group[0].0, rows.of(group.iter().map(|(_, place)| *place)))).collect()
+}
+
+/// A row up to the bit `end`.
+fn row(ones: impl IntoIterator<Item = usize>, end: usize) -> Bits {
+    let mut row = vec![0; end / 64 + 1];
+    ones.into_iter().for_each(|one| row[one / 64] |= 1 << (one % 64));
+    row
+}
+
+/// The places of the ones in a row, in order.
+fn bits(row: &Bits) -> impl Iterator<Item = usize> + '_ {
+    row.iter().enumerate().flat_map(|(word, bits)| ones(*bits).map(move |bit| word * 64 + bit))
+}
