@@ -15,6 +15,7 @@ mod syntax;
 mod trace;
 mod vocabulary;
 mod wanted;
+mod word_ids;
 mod words;
 
 pub(crate) use compile::{compile, EntryId, Found, Patterns};

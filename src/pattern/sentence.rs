@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::resolve::NameTest;
 use super::vocabulary::{RowId, SetId, Vocabulary, WordId, NO_ROW};
-use crate::text::{cut, fold, Name, NameKind, Span, Token, WordRules};
+use crate::text::{cut, Name, NameKind, Span, Token, WordRules};
 
 /// A class member of several words, where it was found.
 #[derive(Clone, Copy, Debug)]
@@ -46,12 +46,8 @@ impl Sentence {
         self.quotations.clear();
         self.quotations_by_end.clear();
         cut(text, span, rules, &mut self.tokens);
-        for token in &self.tokens {
-            self.folded.clear();
-            fold(&text[token.span.range()], &mut self.folded);
-            let (word, row) = vocabulary.look_up(&self.folded, token.shape, &mut self.extra);
-            self.ids.push((word, row));
-        }
+        let Sentence { tokens, ids, extra, folded, .. } = self;
+        ids.extend(tokens.iter().map(|token| vocabulary.look_up(text, *token, folded, extra)));
     }
 
     pub(crate) fn len(&self) -> usize {

@@ -7,7 +7,8 @@ use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::text::{fold, shape, Shape};
+use super::word_ids::{Known, WordIds};
+use crate::text::{fold, shape, Shape, Short, Token};
 
 /// Number of a word in its folded form; [`UNKNOWN`] for words that no lexicon names.
 pub(crate) type WordId = u32;
@@ -64,6 +65,11 @@ impl Affixes {
         let mut any_of = self.any_of.iter();
         !self.except.contains(&id) && any_of.any(|(prefix, suffix)| fits(prefix, suffix, folded))
     }
+}
+
+fn fold_anew(word: &str, folded: &mut String) {
+    folded.clear();
+    fold(word, folded);
 }
 
 /// Whether a word begins and ends so, with at least one letter of its own.
@@ -256,9 +262,12 @@ impl VocabularyBuilder {
             *id = rows.of(sets.iter().copied());
         }
         let digits = rows.of(digits.into_iter());
-        let affixes =
+        let mut affixes: Vec<(RowId, Affix)> =
             affixes.into_iter().map(|affix| (rows.of(affix.sets.iter().map(|(set, _)| *set)), affix)).collect();
-        Vocabulary { lists: self.lists, ids: self.ids, by_word, affixes, digits, width: rows.width, rows: rows.bits }
+        affixes.sort_by_key(|(_, affix)| affix.last());
+        let row = |id: WordId| by_word[id as usize][Written::Any as usize];
+        let ids = WordIds::new(self.ids.into_iter().map(|(word, id)| (word, Known { id, row: row(id) })));
+        Vocabulary { lists: self.lists, ids, by_word, affixes, digits, width: rows.width, rows: rows.bits }
     }
 }
 
@@ -288,6 +297,11 @@ impl Affix {
 
     fn fits(&self, word: &str) -> bool {
         fits(&self.prefix, &self.suffix, word)
+    }
+
+    /// The last byte of the words that it fits, where it says so.
+    fn last(&self) -> Option<u8> {
+        self.suffix.bytes().last()
     }
 }
 
@@ -329,10 +343,10 @@ pub(crate) const NO_ROW: RowId = 0;
 /// The words and sets of an annotator's lexicons.
 #[derive(Debug)]
 pub(crate) struct Vocabulary {
-    ids: FxHashMap<String, WordId>,
+    ids: WordIds,
     by_word: Vec<[RowId; 3]>,
     lists: Vec<Vec<Word>>,
-    /// Each affix with the row of the sets that it makes a word a member of.
+    /// Each affix with the row of the sets that it makes a word a member of, by the last byte of the ending.
     affixes: Vec<(RowId, Affix)>,
     digits: RowId,
     width: usize,
@@ -340,17 +354,43 @@ pub(crate) struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// Number of a token and its row. A row that only affixes can give is built in `extra`, one row of bits each.
-    pub(crate) fn look_up(&self, folded: &str, shape: Shape, extra: &mut Vec<u64>) -> (WordId, RowId) {
-        if let Some(id) = self.ids.get(folded) {
-            return (*id, self.by_word[*id as usize][Written::of(shape) as usize]);
+    /// Number of a token of `text` and its row. A row that only affixes can give is built in `extra`, one row of bits each.
+    #[inline]
+    pub(crate) fn look_up(
+        &self,
+        text: &str,
+        Token { span, shape }: Token,
+        folded: &mut String,
+        extra: &mut Vec<u64>,
+    ) -> (WordId, RowId) {
+        let known = match Short::fold(text, span) {
+            Some(word) => self.ids.short(word),
+            None => {
+                fold_anew(&text[span.range()], folded);
+                self.ids.get(folded)
+            }
+        };
+        match (known, Written::of(shape)) {
+            (Some(Known { id, row }), Written::Any) => (id, row),
+            (Some(Known { id, .. }), written) => (id, self.by_word[id as usize][written as usize]),
+            (None, _) if shape == Shape::Number => (UNKNOWN, self.digits),
+            (None, _) => {
+                fold_anew(&text[span.range()], folded);
+                (UNKNOWN, self.row_by_affixes(folded, extra))
+            }
         }
-        if shape == Shape::Number {
-            return (UNKNOWN, self.digits);
-        }
-        let mut found = self.affixes.iter().filter(|(_, affix)| affix.fits(folded)).map(|(row, _)| *row);
-        let Some(first) = found.next() else { return (UNKNOWN, NO_ROW) };
-        let Some(second) = found.next() else { return (UNKNOWN, first) };
+    }
+
+    /// The row that affixes give to a word that no lexicon names.
+    fn row_by_affixes(&self, folded: &str, extra: &mut Vec<u64>) -> RowId {
+        let ending = |last: Option<u8>| {
+            let from = self.affixes.partition_point(|(_, affix)| affix.last() < last);
+            self.affixes[from..].iter().take_while(move |(_, affix)| affix.last() == last)
+        };
+        let candidates = ending(None).chain(ending(folded.bytes().last()));
+        let mut found = candidates.filter(|(_, affix)| affix.fits(folded)).map(|(row, _)| *row);
+        let Some(first) = found.next() else { return NO_ROW };
+        let Some(second) = found.next() else { return first };
         // Several affixes at once: their rows together, kept with the sentence.
         let row = (self.rows.len() + extra.len()) / self.width;
         let from = extra.len();
@@ -360,7 +400,7 @@ impl Vocabulary {
                 *bits |= more;
             }
         }
-        (UNKNOWN, row as RowId)
+        row as RowId
     }
 
     fn row(&self, row: RowId) -> &[u64] {

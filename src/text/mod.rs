@@ -18,4 +18,4 @@ pub(crate) use quotations::{find as find_quotations, QuotationRules};
 pub(crate) use sentences::SentenceRules;
 pub use sentences::{SentenceSplitter, Sentences};
 pub use span::Span;
-pub(crate) use words::{cut, fold, shape, Shape, Token, WordRules};
+pub(crate) use words::{cut, fold, shape, Shape, Short, Token, WordRules};

@@ -71,6 +71,29 @@ const HEADLINE_SHARE: f64 = 0.75;
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
     kinds: HashMap<String, NameKind>,
+    /// The name that was last asked for.
+    key: String,
+}
+
+impl Memory {
+    /// What the tokens `from..to` stand for.
+    fn kind(&mut self, clues: &Clues, from: usize, to: usize) -> Option<NameKind> {
+        if self.kinds.is_empty() {
+            return None;
+        }
+        clues.key(from, to, &mut self.key);
+        self.kinds.get(&self.key).copied()
+    }
+
+    fn set_kind(&mut self, clues: &Clues, from: usize, to: usize, kind: NameKind) {
+        clues.key(from, to, &mut self.key);
+        match self.kinds.get_mut(&self.key) {
+            Some(known) => *known = kind,
+            None => {
+                self.kinds.insert(self.key.clone(), kind);
+            }
+        }
+    }
 }
 
 /// A sentence with what the gazetteer says of it.
@@ -99,15 +122,14 @@ impl Clues<'_> {
         here.filter(|(_, _, bits)| bits & clue != 0).map(|(_, len, bits)| (*len, *bits)).max_by_key(|(len, _)| *len)
     }
 
-    fn key(&self, from: usize, to: usize) -> String {
-        let mut key = String::new();
+    fn key(&self, from: usize, to: usize, key: &mut String) {
+        key.clear();
         for token in &self.tokens[from..to] {
             if !key.is_empty() {
                 key.push(' ');
             }
-            fold(&self.text[token.span.range()], &mut key);
+            fold(&self.text[token.span.range()], key);
         }
-        key
     }
 
     /// A line without a full stop whose words, but for the first, nearly all have capitals.
@@ -241,9 +263,8 @@ fn segment(
     let opens = from == 0 || !clues.tokens[from - 1].shape.is_word();
     let ends_as_body = clues.has(to - 1, BODY_WORD) && to - from > 1;
     while from < to && clues.term(from, PLACE | BODY).is_none() && title.is_none() {
-        let known = clues.has(from, PLACE | BODY) || memory.kinds.contains_key(&clues.key(from, to));
-        let idle =
-            (clues.has(from, COMMON) && (opens || headline) && !known) || (clues.has(from, DEMONYM) && !ends_as_body);
+        let common = clues.has(from, COMMON) && (opens || headline) && !clues.has(from, PLACE | BODY);
+        let idle = (clues.has(from, DEMONYM) && !ends_as_body) || (common && memory.kind(clues, from, to).is_none());
         if !idle {
             break;
         }
@@ -260,8 +281,6 @@ fn segment(
     let whole = clues.term(from, PLACE | BODY).filter(|(len, _)| from + len >= to).map(|(_, bits)| bits);
     let single = to - from == 1;
     let word = clues.words[from];
-    let remembered = memory.kinds.get(&clues.key(from, to)).copied();
-    let known_by_last = || memory.kinds.get(&clues.key(to - 1, to)).copied();
     let by_gazetteer = |bits: u16| match bits {
         bits if bits & BODY != 0 => Some(NameKind::Body),
         bits if bits & PLACE != 0 => Some(NameKind::Place),
@@ -269,9 +288,7 @@ fn segment(
     };
     let kind = if title.is_some() {
         Some(NameKind::Person)
-    } else if let Some(kind) = whole.and_then(by_gazetteer) {
-        Some(kind)
-    } else if let Some(kind) = remembered {
+    } else if let Some(kind) = whole.and_then(by_gazetteer).or_else(|| memory.kind(clues, from, to)) {
         Some(kind)
     } else if ends_as_body || (from..to - 1).any(|p| clues.has(p, BODY_HEAD | BODY_WORD) && clues.has(p + 1, JOINT)) {
         Some(NameKind::Body)
@@ -290,7 +307,7 @@ fn segment(
     {
         Some(NameKind::Person)
     } else {
-        known_by_last().or(if headline { None } else { Some(NameKind::Other) })
+        memory.kind(clues, to - 1, to).or(if headline { None } else { Some(NameKind::Other) })
     };
     let Some(mut kind) = kind else { return };
     if kind == NameKind::Other && is_age_behind(clues, to) {
@@ -322,19 +339,20 @@ fn remember(clues: &Clues, from: usize, to: usize, kind: NameKind, memory: &mut 
             let last = clues.words[to - 1];
             let plain = last & (PLACE | BODY | BODY_WORD | DEMONYM) == 0;
             if plain || (last & PLACE != 0 && to - from == 2 && clues.has(from, GIVEN)) {
-                memory.kinds.insert(clues.key(to - 1, to), kind);
+                memory.set_kind(clues, to - 1, to, kind);
             }
         }
         NameKind::Body if to - from > 1 => {
-            memory.kinds.insert(clues.key(from, to), kind);
+            memory.set_kind(clues, from, to, kind);
             // "Merrow Steel plc" is "Merrow Steel" and "Merrow" from here on.
             for end in from + 1..to {
                 let plain = |at: usize| {
                     clues.words[at] & (COMMON | DEMONYM | PLACE | BODY_WORD | BODY_HEAD | GIVEN | TITLE) == 0
                 };
-                if clues.capital(from) && plain(from) && !clues.has(end, JOINT) {
-                    // "Roe" stays a person after "Roe Holdings".
-                    memory.kinds.entry(clues.key(from, end)).or_insert(kind);
+                let short = clues.capital(from) && plain(from) && !clues.has(end, JOINT);
+                // "Roe" stays a person after "Roe Holdings".
+                if short && memory.kind(clues, from, end).is_none() {
+                    memory.set_kind(clues, from, end, kind);
                 }
             }
         }
@@ -345,6 +363,6 @@ fn remember(clues: &Clues, from: usize, to: usize, kind: NameKind, memory: &mut 
     let close = clues.tokens.get(to + 2).is_some_and(|t| &clues.text[t.span.range()] == ")");
     if open && close && clues.capital(to + 1) && to - from > 1 {
         let kind = if kind == NameKind::Other { NameKind::Body } else { kind };
-        memory.kinds.insert(clues.key(to + 1, to + 2), kind);
+        memory.set_kind(clues, to + 1, to + 2, kind);
     }
 }

@@ -1,0 +1,100 @@
+//! From words to their numbers, by one look at a table for nearly every word of a text.
+
+use rustc_hash::FxHashMap;
+
+use super::vocabulary::{RowId, WordId, NO_ROW, UNKNOWN};
+use crate::text::Short;
+
+/// Words in their folded form, each with its number and the row that it has however it is written.
+#[derive(Debug)]
+pub(crate) struct WordIds {
+    /// Short words, each at the first free place from that on which its hash names; a power of two, never more than half full.
+    short: Vec<Slot>,
+    /// All others.
+    long: FxHashMap<String, Known>,
+}
+
+/// A short word with what is known of it; an empty one has the word that there is not.
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    word: Short,
+    known: Known,
+}
+
+const EMPTY: Slot = Slot { word: Short { low: 0, high: 0 }, known: Known { id: UNKNOWN, row: NO_ROW } };
+
+/// What is known of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Known {
+    pub(crate) id: WordId,
+    pub(crate) row: RowId,
+}
+
+impl WordIds {
+    pub(crate) fn new(words: impl ExactSizeIterator<Item = (String, Known)>) -> WordIds {
+        let size = (2 * words.len()).next_power_of_two().max(2);
+        let mut ids = WordIds { short: vec![EMPTY; size], long: FxHashMap::default() };
+        for (word, known) in words {
+            match Short::new(&word) {
+                Some(short) => {
+                    let place = ids.place(short);
+                    ids.short[place] = Slot { word: short, known };
+                }
+                None => {
+                    ids.long.insert(word, known);
+                }
+            }
+        }
+        ids
+    }
+
+    #[inline]
+    pub(crate) fn short(&self, word: Short) -> Option<Known> {
+        let slot = self.short[self.place(word)];
+        (slot.word == word).then_some(slot.known)
+    }
+
+    pub(crate) fn get(&self, folded: &str) -> Option<Known> {
+        match Short::new(folded) {
+            Some(word) => self.short(word),
+            None => self.long.get(folded).copied(),
+        }
+    }
+
+    /// Where the word stands, or would.
+    #[inline]
+    fn place(&self, word: Short) -> usize {
+        let mask = self.short.len() - 1;
+        let mut at = hash(word) as usize & mask;
+        loop {
+            let other = self.short[at].word;
+            if other == word || other == EMPTY.word {
+                return at;
+            }
+            at = (at + 1) & mask;
+        }
+    }
+}
+
+/// Both halves of their product, mixed. No text can make it bad, for what a text says is only looked up.
+#[inline]
+fn hash(word: Short) -> u64 {
+    let product = u128::from(word.low ^ 0x9e37_79b9_7f4a_7c15) * u128::from(word.high ^ 0xd1b5_4a32_d192_ed03);
+    product as u64 ^ (product >> 64) as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_is_found_and_no_other() {
+        let word = |n: u32| format!("{n:b}");
+        let known = |n: u32| Known { id: n, row: n / 2 };
+        let ids = WordIds::new((0..70_000).map(|n| (word(n), known(n))));
+        for n in 0..140_000 {
+            assert_eq!(ids.get(&word(n)), (n < 70_000).then(|| known(n)), "{n}");
+        }
+        assert_eq!(WordIds::new(std::iter::empty()).get("word"), None);
+    }
+}

@@ -1,0 +1,153 @@
+use proptest::prelude::*;
+
+use super::*;
+
+fn words(text: &str) -> Vec<&str> {
+    let rules = WordRules { clitics: vec!["'s".into(), "'re".into()], ..WordRules::default() };
+    let mut tokens = Vec::new();
+    cut(text, Span::new(0, text.len()), &rules, &mut tokens);
+    tokens.iter().map(|t| &text[t.span.range()]).collect()
+}
+
+#[test]
+fn tokens_are_what_the_pattern_language_calls_words() {
+    let table: &[(&str, &[&str])] = &[
+        ("the U.S. cease-fire", &["the", "U.S.", "cease-fire"]),
+        ("a U.S.-led raid.", &["a", "U.S.-led", "raid", "."]),
+        ("don't pay €5 or 2,597", &["don't", "pay", "€5", "or", "2,597"]),
+        ("Pakistan’s $3.5m, 5%", &["Pakistan", "’s", "$3.5m", ",", "5%"]),
+        ("at 5 p.m. Wait...", &["at", "5", "p.m.", "Wait", "..."]),
+        ("see example.com, or a@b.org.", &["see", "example.com", ",", "or", "a@b.org", "."]),
+        ("the workers’ union", &["the", "workers", "’", "union"]),
+        ("Türkiye-based Élysée's", &["Türkiye-based", "Élysée", "'s"]),
+        ("“We’re done” — he", &["“", "We", "’re", "done", "”", "—", "he"]),
+        ("附带损害 ok", &["附", "带", "损", "害", "ok"]),
+        ("👩‍🚒!", &["👩‍🚒", "!"]),
+        ("AT&T vs. and/or", &["AT&T", "vs", ".", "and", "/", "or"]),
+        ("", &[]),
+    ];
+    for (text, want) in table {
+        assert_eq!(&words(text), want, "{text}");
+    }
+}
+
+#[test]
+fn folding_makes_variants_equal() {
+    for (a, b) in
+        [("Don’t", "don't"), ("cease‐fire", "cease-fire"), ("“", "\""), ("—", "--"), ("col\u{ad}lateral", "Collateral")]
+    {
+        let (mut x, mut y) = (String::new(), String::new());
+        fold(a, &mut x);
+        fold(b, &mut y);
+        assert_eq!(x, y);
+    }
+}
+
+/// Texts in which all that words are made of turns up next to all else.
+fn texts() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "a",
+        "the",
+        "Ab",
+        "NATO",
+        "extraordinarily",
+        "I",
+        "é",
+        "ß",
+        "5",
+        "2,597",
+        "1.5",
+        "%",
+        "$",
+        "€",
+        ".",
+        ".",
+        ",",
+        "-",
+        "'",
+        "'s",
+        "'S",
+        "'re",
+        "’",
+        "’s",
+        "‘",
+        "“",
+        "”",
+        "–",
+        "—",
+        "…",
+        "‐",
+        "\u{ad}",
+        "&",
+        "@",
+        "_",
+        "!",
+        "\"",
+        "(",
+        " ",
+        " ",
+        "\n",
+        "\u{a0}",
+        "\u{301}",
+        "\u{200d}",
+        "\u{7f}",
+        "附",
+        "👩",
+        "m",
+        "th",
+    ]);
+    prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+}
+
+#[test]
+fn short_words_are_folded_as_all_others() {
+    let words = [
+        "a",
+        "Z",
+        "@[`{",
+        "Cease-Fire",
+        "€5",
+        "’s",
+        "'S",
+        "--",
+        "-",
+        "...",
+        ".",
+        "…",
+        "fifteen-letters",
+        "sixteen--letters",
+    ];
+    for word in &words {
+        let text = format!("Aé{word}Zé{word}");
+        let mut folded = String::new();
+        fold(word, &mut folded);
+        for at in [3, text.len() - word.len()] {
+            let short = Short::fold(&text, Span::new(at, at + word.len()));
+            let marks = ["--", "..."].contains(word) || !word.is_ascii();
+            assert_eq!(short, if marks { None } else { Short::new(&folded) }, "{word}");
+            assert_eq!(short.is_some(), !marks && word.len() <= 15, "{word}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(16_384) })]
+
+    #[test]
+    fn the_fast_path_cuts_as_the_general_one_does(text in texts(), before in "[ a.'’]{0,2}", behind in "[ a.'5’é]{0,2}") {
+        let rules = WordRules {
+            clitics: vec!["'s".into(), "'re".into()],
+            number_endings: vec!["m".into(), "th".into()],
+            ..WordRules::default()
+        };
+        let whole = format!("{before}{text}{behind}");
+        let within = Span::new(before.len(), before.len() + text.len());
+        let (mut fast, mut general) = (Vec::new(), Vec::new());
+        cut(&whole, within, &rules, &mut fast);
+        let mut at = within.start();
+        while at < within.end() {
+            at = cut_one(&whole, at, within, &rules, &mut general);
+        }
+        prop_assert_eq!(fast, general, "{:?}", &whole[within.range()]);
+    }
+}
