@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::resolve::NameTest;
-use super::vocabulary::{RowId, SetId, Vocabulary, WordId, NO_ROW};
+use super::vocabulary::{RowId, SetId, Vocabulary, Word, WordId, NO_ROW};
 use crate::text::{cut, Name, NameKind, Span, Token, WordRules};
 
 /// A class member of several words, where it was found.
@@ -54,6 +54,15 @@ impl Sentence {
         self.tokens.len()
     }
 
+    /// Whether the tokens from `start` on are these words.
+    pub(super) fn says(&self, words: &[Word], start: usize) -> bool {
+        let here = self.ids[start..].iter().zip(&self.tokens[start..]);
+        let same = |((word, written), ((id, _), token)): (&Word, (&(WordId, RowId), &Token))| {
+            id == word && written.allows(token.shape)
+        };
+        start + words.len() <= self.len() && words.iter().zip(here).all(same)
+    }
+
     /// Bytes from the first to the last of the tokens `from..to`; `to` is greater than `from`.
     pub(crate) fn span(&self, from: usize, to: usize) -> Span {
         Span::new(self.tokens[from].span.start(), self.tokens[to - 1].span.end())
@@ -73,7 +82,7 @@ impl Sentence {
 
     pub(crate) fn set_terms(&mut self, mut terms: Vec<Term>) {
         terms.sort_by_key(|term| (term.start, term.len));
-        self.terms_by_end.extend_from_slice(&terms);
+        self.terms_by_end.clone_from(&terms);
         self.terms_by_end.sort_by_key(|term| term.start + term.len);
         self.terms = terms;
     }

@@ -67,11 +67,6 @@ impl Affixes {
     }
 }
 
-fn fold_anew(word: &str, folded: &mut String) {
-    folded.clear();
-    fold(word, folded);
-}
-
 /// Whether a word begins and ends so, with at least one letter of its own.
 fn fits(prefix: &str, suffix: &str, word: &str) -> bool {
     // The last letter rules most words out without a call.
@@ -359,25 +354,40 @@ impl Vocabulary {
     pub(crate) fn look_up(
         &self,
         text: &str,
+        token: Token,
+        folded: &mut String,
+        extra: &mut Vec<u64>,
+    ) -> (WordId, RowId) {
+        match Short::fold(text, token.span).and_then(|word| self.ids.short(word)) {
+            Some(known) => self.known(known, token.shape),
+            None => self.look_up_rare(text, token, folded, extra),
+        }
+    }
+
+    /// As `look_up`, for long words, those beyond ASCII, and those that no lexicon names.
+    #[cold]
+    fn look_up_rare(
+        &self,
+        text: &str,
         Token { span, shape }: Token,
         folded: &mut String,
         extra: &mut Vec<u64>,
     ) -> (WordId, RowId) {
-        let known = match Short::fold(text, span) {
-            Some(word) => self.ids.short(word),
-            None => {
-                fold_anew(&text[span.range()], folded);
-                self.ids.get(folded)
-            }
-        };
-        match (known, Written::of(shape)) {
-            (Some(Known { id, row }), Written::Any) => (id, row),
-            (Some(Known { id, .. }), written) => (id, self.by_word[id as usize][written as usize]),
-            (None, _) if shape == Shape::Number => (UNKNOWN, self.digits),
-            (None, _) => {
-                fold_anew(&text[span.range()], folded);
-                (UNKNOWN, self.row_by_affixes(folded, extra))
-            }
+        folded.clear();
+        fold(&text[span.range()], folded);
+        match self.ids.get(folded) {
+            Some(known) => self.known(known, shape),
+            None if shape == Shape::Number => (UNKNOWN, self.digits),
+            None => (UNKNOWN, self.row_by_affixes(folded, extra)),
+        }
+    }
+
+    /// Number and row of a word that is written so.
+    #[inline]
+    fn known(&self, Known { id, row }: Known, shape: Shape) -> (WordId, RowId) {
+        match Written::of(shape) {
+            Written::Any => (id, row),
+            written => (id, self.by_word[id as usize][written as usize]),
         }
     }
 

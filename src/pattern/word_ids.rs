@@ -5,16 +5,16 @@ use rustc_hash::FxHashMap;
 use super::vocabulary::{RowId, WordId, NO_ROW, UNKNOWN};
 use crate::text::Short;
 
-/// Words in their folded form, each with its number and the row that it has however it is written.
+/// Words in their folded form, all different, each with its number and the row that it has however it is written.
 #[derive(Debug)]
 pub(crate) struct WordIds {
-    /// Short words, each at the first free place from that on which its hash names; a power of two, never more than half full.
+    /// Short words, each at the first place that was free from the one on which its hash names; a power of two, never more than half full.
     short: Vec<Slot>,
     /// All others.
     long: FxHashMap<String, Known>,
 }
 
-/// A short word with what is known of it; an empty one has the word that there is not.
+/// A short word with what is known of it.
 #[derive(Clone, Copy, Debug)]
 struct Slot {
     word: Short,
@@ -37,7 +37,10 @@ impl WordIds {
         for (word, known) in words {
             match Short::new(&word) {
                 Some(short) => {
-                    let place = ids.place(short);
+                    let mut place = ids.first_place(short);
+                    while !ids.short[place].is_empty() {
+                        place = ids.next_place(place);
+                    }
                     ids.short[place] = Slot { word: short, known };
                 }
                 None => {
@@ -50,8 +53,17 @@ impl WordIds {
 
     #[inline]
     pub(crate) fn short(&self, word: Short) -> Option<Known> {
-        let slot = self.short[self.place(word)];
-        (slot.word == word).then_some(slot.known)
+        let mut place = self.first_place(word);
+        loop {
+            let slot = &self.short[place];
+            if slot.word == word {
+                return Some(slot.known);
+            }
+            if slot.is_empty() {
+                return None;
+            }
+            place = self.next_place(place);
+        }
     }
 
     pub(crate) fn get(&self, folded: &str) -> Option<Known> {
@@ -61,26 +73,24 @@ impl WordIds {
         }
     }
 
-    /// Where the word stands, or would.
+    /// Where the word stands, unless that place was taken. Both halves of their product, mixed; no text can make the table bad,
+    /// for what a text says is only looked up.
     #[inline]
-    fn place(&self, word: Short) -> usize {
-        let mask = self.short.len() - 1;
-        let mut at = hash(word) as usize & mask;
-        loop {
-            let other = self.short[at].word;
-            if other == word || other == EMPTY.word {
-                return at;
-            }
-            at = (at + 1) & mask;
-        }
+    fn first_place(&self, word: Short) -> usize {
+        let product = u128::from(word.low ^ 0x9e37_79b9_7f4a_7c15) * u128::from(word.high ^ 0xd1b5_4a32_d192_ed03);
+        (product as usize ^ (product >> 64) as usize) & (self.short.len() - 1)
+    }
+
+    #[inline]
+    fn next_place(&self, place: usize) -> usize {
+        (place + 1) & (self.short.len() - 1)
     }
 }
 
-/// Both halves of their product, mixed. No text can make it bad, for what a text says is only looked up.
-#[inline]
-fn hash(word: Short) -> u64 {
-    let product = u128::from(word.low ^ 0x9e37_79b9_7f4a_7c15) * u128::from(word.high ^ 0xd1b5_4a32_d192_ed03);
-    product as u64 ^ (product >> 64) as u64
+impl Slot {
+    fn is_empty(&self) -> bool {
+        self.word.high == 0
+    }
 }
 
 #[cfg(test)]

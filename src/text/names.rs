@@ -1,6 +1,7 @@
 //! Names: runs of capitalised words, told apart as persons, places and bodies by what a gazetteer says of their words,
 //! by titles and suffixes, and by what the document itself said before.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::words::{fold, Shape, Token};
@@ -104,6 +105,8 @@ pub(crate) struct Clues<'a> {
     pub(crate) words: &'a [u16],
     /// First token, number of tokens and clues of names of several words, in order of their start.
     pub(crate) terms: &'a [(usize, usize, u16)],
+    /// Whether the sentence is a headline, once somebody has asked.
+    pub(crate) headline: OnceCell<bool>,
 }
 
 impl Clues<'_> {
@@ -132,8 +135,12 @@ impl Clues<'_> {
         }
     }
 
-    /// A line without a full stop whose words, but for the first, nearly all have capitals.
     fn is_headline(&self) -> bool {
+        *self.headline.get_or_init(|| self.looks_like_headline())
+    }
+
+    /// A line without a full stop whose words, but for the first, nearly all have capitals.
+    fn looks_like_headline(&self) -> bool {
         if self.tokens.last().is_some_and(|last| &self.text[last.span.range()] == ".") {
             return false;
         }
@@ -149,19 +156,11 @@ impl Clues<'_> {
 
 /// Appends the names of a sentence to `names`, in order, and remembers them.
 pub(crate) fn find(clues: &Clues, memory: &mut Memory, names: &mut Vec<Name>) {
-    if !clues.tokens.iter().any(|token| token.shape.is_capital()) {
-        return;
-    }
-    let headline = clues.is_headline();
     let mut at = 0;
-    while at < clues.tokens.len() {
-        if !clues.capital(at) {
-            at += 1;
-            continue;
-        }
-        let end = run_end(clues, at);
-        segments(clues, at, end, headline, memory, names);
-        at = end;
+    while let Some(found) = clues.tokens[at..].iter().position(|token| token.shape.is_capital()) {
+        let start = at + found;
+        at = run_end(clues, start);
+        segments(clues, start, at, memory, names);
     }
 }
 
@@ -199,14 +198,7 @@ fn is_dot_of_abbreviation(clues: &Clues, at: usize) -> bool {
 }
 
 /// Parts a run where a title begins, and names each part; idle words at either end are left out.
-fn segments(
-    clues: &Clues,
-    mut start: usize,
-    mut end: usize,
-    headline: bool,
-    memory: &mut Memory,
-    names: &mut Vec<Name>,
-) {
+fn segments(clues: &Clues, mut start: usize, mut end: usize, memory: &mut Memory, names: &mut Vec<Name>) {
     let is_idle = |at: usize| clues.has(at, IDLE) && !clues.has(at, GIVEN | SURNAME | BODY);
     while start < end && (is_idle(start) || !clues.capital(start)) && clues.term(start, PLACE | BODY).is_none() {
         start += 1;
@@ -223,7 +215,7 @@ fn segments(
         match titled {
             Some(len) if len >= covered => {
                 if at > from {
-                    segment(clues, from, at, None, headline, memory, names);
+                    segment(clues, from, at, None, memory, names);
                 }
                 let mut core = at + len;
                 while core < end {
@@ -236,7 +228,7 @@ fn segments(
                 let next = (core..end).find(|p| *p > core && (clues.has(*p, TITLE) || clues.term(*p, TITLE).is_some()));
                 let stop = next.unwrap_or(end).max(core.min(end));
                 if core < stop {
-                    segment(clues, core, stop, Some(at), headline, memory, names);
+                    segment(clues, core, stop, Some(at), memory, names);
                 }
                 from = stop;
                 at = stop.max(at + 1);
@@ -245,7 +237,7 @@ fn segments(
         }
     }
     if from < end {
-        segment(clues, from, end, None, headline, memory, names);
+        segment(clues, from, end, None, memory, names);
     }
 }
 
@@ -255,7 +247,6 @@ fn segment(
     mut from: usize,
     to: usize,
     title: Option<usize>,
-    headline: bool,
     memory: &mut Memory,
     names: &mut Vec<Name>,
 ) {
@@ -263,7 +254,7 @@ fn segment(
     let opens = from == 0 || !clues.tokens[from - 1].shape.is_word();
     let ends_as_body = clues.has(to - 1, BODY_WORD) && to - from > 1;
     while from < to && clues.term(from, PLACE | BODY).is_none() && title.is_none() {
-        let common = clues.has(from, COMMON) && (opens || headline) && !clues.has(from, PLACE | BODY);
+        let common = clues.has(from, COMMON) && (opens || clues.is_headline()) && !clues.has(from, PLACE | BODY);
         let idle = (clues.has(from, DEMONYM) && !ends_as_body) || (common && memory.kind(clues, from, to).is_none());
         if !idle {
             break;
@@ -298,7 +289,7 @@ fn segment(
             () if word & (GIVEN | SURNAME) != 0 && word & COMMON == 0 => Some(NameKind::Person),
             () if word & (COMMON | TITLE) == 0 && is_abbreviation(clues, from) => Some(NameKind::Body),
             () if word & BODY_WORD != 0 && !opens => Some(NameKind::Body),
-            () if sentence_start || opens || headline => None,
+            () if sentence_start || opens || clues.is_headline() => None,
             () => Some(NameKind::Other),
         })
     } else if word & GIVEN != 0
@@ -307,7 +298,7 @@ fn segment(
     {
         Some(NameKind::Person)
     } else {
-        memory.kind(clues, to - 1, to).or(if headline { None } else { Some(NameKind::Other) })
+        memory.kind(clues, to - 1, to).or(if clues.is_headline() { None } else { Some(NameKind::Other) })
     };
     let Some(mut kind) = kind else { return };
     if kind == NameKind::Other && is_age_behind(clues, to) {

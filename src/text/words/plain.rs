@@ -82,29 +82,48 @@ impl Bytes<'_> {
         (at < self.end).then(|| CLASSES[self.all[at] as usize])
     }
 
-    /// Appends the word of letters and hyphens at `start`, and the clitic behind it.
+    /// Appends the word at `start`, and the clitic behind it.
+    #[inline]
     fn word(&self, start: usize, rules: &WordRules, tokens: &mut Vec<Token>) -> Option<usize> {
-        let mut end = self.letters_end(start);
+        let end = self.letters_end(start);
+        match self.class(end) {
+            None | Some(Class::Space | Class::Mark) => {
+                tokens.push(self.word_token(start, end));
+                Some(end)
+            }
+            _ => self.joined_word(start, end, rules, tokens),
+        }
+    }
+
+    /// As `word`, where the first letters of the word end at `end` and it may go on behind a hyphen or an apostrophe.
+    fn joined_word(&self, start: usize, mut end: usize, rules: &WordRules, tokens: &mut Vec<Token>) -> Option<usize> {
         while self.class(end) == Some(Class::Hyphen) && self.class(end + 1) == Some(Class::Letter) {
             end = self.letters_end(end + 1);
         }
         let mut tail = end;
-        if let Some(apostrophe) = self.apostrophe_end(end) {
-            if self.class(apostrophe) == Some(Class::Letter) {
-                tail = self.letters_end(apostrophe);
-                if !rules.has_clitic(&self.all[apostrophe..tail]) {
-                    end = tail;
-                }
+        if let Some(after) = self.apostrophe_end(end).filter(|after| self.class(*after) == Some(Class::Letter)) {
+            tail = self.letters_end(after);
+            if !rules.has_clitic(&self.all[after..tail]) {
+                end = tail;
             }
         }
         if !self.ends_word(tail) {
             return None;
         }
-        tokens.push(Token { span: Span::new(start, end), shape: shape(&self.all[start..end]) });
+        tokens.push(self.word_token(start, end));
         if end < tail {
             tokens.push(Token { span: Span::new(end, tail), shape: Shape::Lower });
         }
         Some(tail)
+    }
+
+    #[inline]
+    fn word_token(&self, start: usize, end: usize) -> Token {
+        let shape = match self.all[start].is_ascii_lowercase() {
+            true => Shape::Lower,
+            false => capital(&self.all[start + 1..end]),
+        };
+        Token { span: Span::new(start, end), shape }
     }
 
     /// Where the digits at `start` end, with the commas and points between them, and a per cent sign.
@@ -177,13 +196,12 @@ impl Bytes<'_> {
     }
 }
 
-/// How a word of letters, hyphens and apostrophes is written.
-fn shape(word: &[u8]) -> Shape {
-    match word {
-        [first, ..] if !first.is_ascii_uppercase() => Shape::Lower,
-        [_] => Shape::Capital,
-        [_, more @ ..] if !more.iter().any(u8::is_ascii_lowercase) => Shape::Capitals,
-        _ => Shape::Capital,
+/// How a word of letters, hyphens and apostrophes is written that has this behind a capital.
+fn capital(rest: &[u8]) -> Shape {
+    match rest {
+        [] => Shape::Capital,
+        _ if rest.iter().any(u8::is_ascii_lowercase) => Shape::Capital,
+        _ => Shape::Capitals,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Short words as numbers, which are folded, hashed and compared without a loop.
 
-use super::eight::{eight, eight_times, HIGH};
+use super::eight::{eight_times, sixteen, HIGH};
 use crate::text::Span;
 
 /// The folded form of a word of 1 to 15 ASCII bytes, as two numbers: its bytes, the first lowest, and in the highest byte how
@@ -31,7 +31,8 @@ impl Short {
     #[inline]
     fn of(bytes: &[u8], start: usize, len: usize) -> Option<Short> {
         let [keep_low, keep_high] = *KEEP.get(len)?;
-        let (low, high) = (eight(bytes, start) & keep_low, eight(bytes, start + 8) & keep_high);
+        let (low, high) = sixteen(bytes, start);
+        let (low, high) = (low & keep_low, high & keep_high);
         ((low | high) & HIGH == 0 && len > 0).then_some(Short { low, high: high | (len as u64) << 56 })
     }
 }
