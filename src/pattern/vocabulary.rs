@@ -257,12 +257,16 @@ impl VocabularyBuilder {
             *id = rows.of(sets.iter().copied());
         }
         let digits = rows.of(digits.into_iter());
-        let mut affixes: Vec<(RowId, Affix)> =
+        let may_fit = |byte| {
+            let ends = affixes.iter().map(move |affix| affix.last().is_none_or(|last| last == byte));
+            ends.enumerate().filter(|(_, ends)| *ends).map(|(affix, _)| affix).collect()
+        };
+        let endings = (0..=u8::MAX).map(may_fit).collect();
+        let affixes =
             affixes.into_iter().map(|affix| (rows.of(affix.sets.iter().map(|(set, _)| *set)), affix)).collect();
-        affixes.sort_by_key(|(_, affix)| affix.last());
         let row = |id: WordId| by_word[id as usize][Written::Any as usize];
         let ids = WordIds::new(self.ids.into_iter().map(|(word, id)| (word, Known { id, row: row(id) })));
-        Vocabulary { lists: self.lists, ids, by_word, affixes, digits, width: rows.width, rows: rows.bits }
+        Vocabulary { lists: self.lists, ids, by_word, affixes, endings, digits, width: rows.width, rows: rows.bits }
     }
 }
 
@@ -341,8 +345,10 @@ pub(crate) struct Vocabulary {
     ids: WordIds,
     by_word: Vec<[RowId; 3]>,
     lists: Vec<Vec<Word>>,
-    /// Each affix with the row of the sets that it makes a word a member of, by the last byte of the ending.
+    /// Each affix with the row of the sets that it makes a word a member of.
     affixes: Vec<(RowId, Affix)>,
+    /// For each byte, the affixes that may fit a word that ends with it.
+    endings: Vec<Vec<usize>>,
     digits: RowId,
     width: usize,
     rows: Vec<u64>,
@@ -358,14 +364,17 @@ impl Vocabulary {
         folded: &mut String,
         extra: &mut Vec<u64>,
     ) -> (WordId, RowId) {
-        match Short::fold(text, token.span).and_then(|word| self.ids.short(word)) {
+        let Some(word) = Short::fold(text, token.span) else { return self.look_up_rare(text, token, folded, extra) };
+        match self.ids.short(word) {
             Some(known) => self.known(known, token.shape),
-            None => self.look_up_rare(text, token, folded, extra),
+            None if token.shape == Shape::Number => (UNKNOWN, self.digits),
+            None if self.has_ending(word.last()) => self.look_up_rare(text, token, folded, extra),
+            None => (UNKNOWN, NO_ROW),
         }
     }
 
-    /// As `look_up`, for long words, those beyond ASCII, and those that no lexicon names.
-    #[cold]
+    /// As `look_up`, for long words, those beyond ASCII, and those that may be members by an affix.
+    #[inline(never)]
     fn look_up_rare(
         &self,
         text: &str,
@@ -382,6 +391,11 @@ impl Vocabulary {
         }
     }
 
+    /// Whether an affix may fit a word with this last byte.
+    fn has_ending(&self, last: u8) -> bool {
+        !self.endings[last as usize].is_empty()
+    }
+
     /// Number and row of a word that is written so.
     #[inline]
     fn known(&self, Known { id, row }: Known, shape: Shape) -> (WordId, RowId) {
@@ -393,11 +407,8 @@ impl Vocabulary {
 
     /// The row that affixes give to a word that no lexicon names.
     fn row_by_affixes(&self, folded: &str, extra: &mut Vec<u64>) -> RowId {
-        let ending = |last: Option<u8>| {
-            let from = self.affixes.partition_point(|(_, affix)| affix.last() < last);
-            self.affixes[from..].iter().take_while(move |(_, affix)| affix.last() == last)
-        };
-        let candidates = ending(None).chain(ending(folded.bytes().last()));
+        let Some(last) = folded.bytes().last() else { return NO_ROW };
+        let candidates = self.endings[last as usize].iter().map(|affix| &self.affixes[*affix]);
         let mut found = candidates.filter(|(_, affix)| affix.fits(folded)).map(|(row, _)| *row);
         let Some(first) = found.next() else { return NO_ROW };
         let Some(second) = found.next() else { return first };

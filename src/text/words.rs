@@ -6,7 +6,6 @@
 //!
 //! There are two ways to the same tokens: [`plain`], fast, for what nearly all of a text is, and [`cut_one`] for all the rest.
 
-mod eight;
 mod plain;
 mod short;
 #[cfg(test)]
@@ -15,8 +14,9 @@ mod tests;
 use serde::Deserialize;
 use unicode_segmentation::UnicodeSegmentation;
 
+use self::plain::Bytes;
 pub(crate) use self::short::Short;
-use super::Span;
+use super::{char_at, Span};
 
 /// What a language's data file says of words.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -76,9 +76,10 @@ impl WordRules {
 
 /// Appends the tokens of `text[within]` to `tokens`.
 pub(crate) fn cut(text: &str, within: Span, rules: &WordRules, tokens: &mut Vec<Token>) {
+    let bytes = Bytes::new(text, within.end());
     let mut at = within.start();
     while at < within.end() {
-        at = match plain::cut(text, at, within, rules, tokens) {
+        at = match bytes.cut(at, within.start(), rules, tokens) {
             Some(end) => end,
             None => cut_one(text, at, within, rules, tokens),
         };
@@ -86,6 +87,7 @@ pub(crate) fn cut(text: &str, within: Span, rules: &WordRules, tokens: &mut Vec<
 }
 
 /// Appends what stands at `at`: a token, a word and its clitic, or nothing where it is white space. Returns where that ends.
+#[inline(never)]
 fn cut_one(text: &str, at: usize, within: Span, rules: &WordRules, tokens: &mut Vec<Token>) -> usize {
     let text = &text[..within.end()];
     let Some(c) = char_at(text, at) else { return within.end() };
@@ -118,13 +120,6 @@ fn lone_clitic(text: &str, at: usize, c: char, within: Span, rules: &WordRules) 
     let mut folded = String::new();
     fold(&text[at..], &mut folded);
     rules.clitics.contains(&folded).then_some(text.len())
-}
-
-fn char_at(text: &str, at: usize) -> Option<char> {
-    match *text.as_bytes().get(at)? {
-        byte if byte < 0x80 => Some(byte as char),
-        _ => text[at..].chars().next(),
-    }
 }
 
 /// Soft hyphens and zero-width joints: neither words nor marks when they stand alone.

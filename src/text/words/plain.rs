@@ -1,8 +1,8 @@
 //! The fast path: words of ASCII letters, numbers in digits and single marks, which are nearly all of a text. What it is not
 //! sure of it leaves to the general path.
 
-use super::eight::{eight, eight_times, HIGH};
 use super::{Shape, Token, WordRules};
+use crate::text::eight::{eight, eight_times, HIGH};
 use crate::text::Span;
 
 /// What a byte is to this path.
@@ -47,39 +47,42 @@ const CLASSES: [Class; 256] = {
 };
 
 /// A text up to where it is cut, by bytes.
-struct Bytes<'t> {
-    all: &'t [u8],
-    end: usize,
-}
-
-/// Appends the token at `at`, or the word and its clitic, behind any white space; returns where it ends. `None` where the
-/// general path has to say.
-#[inline]
-pub(super) fn cut(text: &str, at: usize, within: Span, rules: &WordRules, tokens: &mut Vec<Token>) -> Option<usize> {
-    let bytes = Bytes { all: text.as_bytes(), end: within.end() };
-    let mut start = at;
-    while bytes.class(start)? == Class::Space {
-        start += 1;
-    }
-    let (end, shape) = match bytes.class(start)? {
-        Class::Letter => return bytes.word(start, rules, tokens),
-        Class::Digit => (bytes.number_end(start)?, Shape::Number),
-        Class::Dollar if bytes.class(start + 1) == Some(Class::Digit) => (bytes.number_end(start + 1)?, Shape::Number),
-        Class::Mark | Class::Joint | Class::Dollar => (start + 1, Shape::Mark),
-        // Several in a row are one.
-        Class::Stop | Class::Hyphen if bytes.class(start + 1) != bytes.class(start) => (start + 1, Shape::Mark),
-        // Where a text begins, it may be a clitic by itself.
-        Class::Apostrophe if start > within.start() => (start + 1, Shape::Mark),
-        Class::Dash => (bytes.curly(start).filter(|_| start > within.start())?, Shape::Mark),
-        _ => return None,
-    };
-    tokens.push(Token { span: Span::new(start, end), shape });
-    Some(end)
-}
+pub(super) struct Bytes<'t>(&'t [u8]);
 
 impl Bytes<'_> {
+    pub(super) fn new(text: &str, end: usize) -> Bytes<'_> {
+        Bytes(&text.as_bytes()[..end])
+    }
+
+    /// Appends the token at `at`, or the word and its clitic, behind any white space; returns where it ends. `None` where the
+    /// general path has to say. What is cut begins at `from`.
+    #[inline]
+    pub(super) fn cut(&self, at: usize, from: usize, rules: &WordRules, tokens: &mut Vec<Token>) -> Option<usize> {
+        let mut start = at;
+        while self.class(start)? == Class::Space {
+            start += 1;
+        }
+        let (end, shape) = match self.class(start)? {
+            Class::Letter => return self.word(start, rules, tokens),
+            Class::Digit => (self.number_end(start)?, Shape::Number),
+            Class::Dollar if self.class(start + 1) == Some(Class::Digit) => {
+                (self.number_end(start + 1)?, Shape::Number)
+            }
+            Class::Mark | Class::Joint | Class::Dollar => (start + 1, Shape::Mark),
+            // Several in a row are one.
+            Class::Stop | Class::Hyphen if self.class(start + 1) != self.class(start) => (start + 1, Shape::Mark),
+            // Where a text begins, it may be a clitic by itself.
+            Class::Apostrophe if start > from => (start + 1, Shape::Mark),
+            Class::Dash if start > from => (self.curly(start)?, Shape::Mark),
+            _ => return None,
+        };
+        tokens.push(Token { span: Span::new(start, end), shape });
+        Some(end)
+    }
+
+    #[inline]
     fn class(&self, at: usize) -> Option<Class> {
-        (at < self.end).then(|| CLASSES[self.all[at] as usize])
+        self.0.get(at).map(|byte| CLASSES[*byte as usize])
     }
 
     /// Appends the word at `start`, and the clitic behind it.
@@ -96,6 +99,7 @@ impl Bytes<'_> {
     }
 
     /// As `word`, where the first letters of the word end at `end` and it may go on behind a hyphen or an apostrophe.
+    #[inline(never)]
     fn joined_word(&self, start: usize, mut end: usize, rules: &WordRules, tokens: &mut Vec<Token>) -> Option<usize> {
         while self.class(end) == Some(Class::Hyphen) && self.class(end + 1) == Some(Class::Letter) {
             end = self.letters_end(end + 1);
@@ -103,7 +107,7 @@ impl Bytes<'_> {
         let mut tail = end;
         if let Some(after) = self.apostrophe_end(end).filter(|after| self.class(*after) == Some(Class::Letter)) {
             tail = self.letters_end(after);
-            if !rules.has_clitic(&self.all[after..tail]) {
+            if !rules.has_clitic(&self.0[after..tail]) {
                 end = tail;
             }
         }
@@ -119,9 +123,9 @@ impl Bytes<'_> {
 
     #[inline]
     fn word_token(&self, start: usize, end: usize) -> Token {
-        let shape = match self.all[start].is_ascii_lowercase() {
+        let shape = match self.0[start].is_ascii_lowercase() {
             true => Shape::Lower,
-            false => capital(&self.all[start + 1..end]),
+            false => capital(&self.0[start + 1..end]),
         };
         Token { span: Span::new(start, end), shape }
     }
@@ -133,9 +137,9 @@ impl Bytes<'_> {
             while self.class(end) == Some(Class::Digit) {
                 end += 1;
             }
-            match self.all.get(end) {
+            match self.0.get(end) {
                 Some(b',' | b'.') if self.class(end + 1) == Some(Class::Digit) => end += 1,
-                Some(b'%') if end < self.end => return Some(end + 1),
+                Some(b'%') => return Some(end + 1),
                 _ => return self.ends_word(end).then_some(end),
             }
         }
@@ -144,9 +148,9 @@ impl Bytes<'_> {
     /// Where the run of letters at `at` ends, of which there may be none.
     fn letters_end(&self, mut at: usize) -> usize {
         loop {
-            let others = not_letters(eight(self.all, at));
+            let others = not_letters(eight(self.0, at));
             if others != 0 {
-                return self.end.min(at + others.trailing_zeros() as usize / 8);
+                return at + others.trailing_zeros() as usize / 8;
             }
             at += 8;
         }
@@ -192,7 +196,7 @@ impl Bytes<'_> {
     }
 
     fn rest(&self, at: usize) -> &[u8] {
-        &self.all[at..self.end]
+        &self.0[at..]
     }
 }
 

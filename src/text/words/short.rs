@@ -1,6 +1,6 @@
 //! Short words as numbers, which are folded, hashed and compared without a loop.
 
-use super::eight::{eight_times, sixteen, HIGH};
+use crate::text::eight::{eight_times, sixteen, HIGH};
 use crate::text::Span;
 
 /// The folded form of a word of 1 to 15 ASCII bytes, as two numbers: its bytes, the first lowest, and in the highest byte how
@@ -26,6 +26,13 @@ impl Short {
         let marks = span.len() > 1 && matches!(low as u8, b'.' | b'-');
         // The length, which is no letter, stays as it is.
         (!marks).then(|| Short { low: small(low), high: small(high) })
+    }
+
+    /// Its last byte.
+    pub(crate) fn last(self) -> u8 {
+        let len = self.high >> 56;
+        let (bytes, at) = if len > 8 { (self.high, len - 9) } else { (self.low, len - 1) };
+        (bytes >> (8 * at)) as u8
     }
 
     #[inline]
