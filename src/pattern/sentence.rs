@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::resolve::NameTest;
 use super::vocabulary::{RowId, SetId, Vocabulary, Word, WordId, NO_ROW};
-use crate::text::{cut, Name, NameKind, Span, Token, WordRules};
+use crate::text::{Name, NameKind, Span, Token, Tokens, WordRules};
 
 /// A class member of several words, where it was found.
 #[derive(Clone, Copy, Debug)]
@@ -45,9 +45,10 @@ impl Sentence {
         self.terms_by_end.clear();
         self.quotations.clear();
         self.quotations_by_end.clear();
-        cut(text, span, rules, &mut self.tokens);
-        let Sentence { tokens, ids, extra, folded, .. } = self;
-        ids.extend(tokens.iter().map(|token| vocabulary.look_up(text, *token, folded, extra)));
+        for (token, word) in Tokens::new(text, span, rules) {
+            self.tokens.push(token);
+            self.ids.push(vocabulary.look_up(text, token, word, &mut self.folded, &mut self.extra));
+        }
     }
 
     pub(crate) fn len(&self) -> usize {

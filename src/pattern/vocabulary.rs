@@ -355,25 +355,26 @@ pub(crate) struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// Number of a token of `text` and its row. A row that only affixes can give is built in `extra`, one row of bits each.
-    #[inline]
+    /// Number of a token of `text` and its row; `word` is its folded form, where that is known, as of a number it never is. A row that only affixes can give
+    /// is built in `extra`, one row of bits each.
+    #[inline(always)]
     pub(crate) fn look_up(
         &self,
         text: &str,
         token: Token,
+        word: Option<Short>,
         folded: &mut String,
         extra: &mut Vec<u64>,
     ) -> (WordId, RowId) {
-        let Some(word) = Short::fold(text, token.span) else { return self.look_up_rare(text, token, folded, extra) };
+        let Some(word) = word else { return self.look_up_rare(text, token, folded, extra) };
         match self.ids.short(word) {
             Some(known) => self.known(known, token.shape),
-            None if token.shape == Shape::Number => (UNKNOWN, self.digits),
             None if self.has_ending(word.last()) => self.look_up_rare(text, token, folded, extra),
             None => (UNKNOWN, NO_ROW),
         }
     }
 
-    /// As `look_up`, for long words, those beyond ASCII, and those that may be members by an affix.
+    /// As `look_up`, for words of which no more is known, and those that may be members by an affix.
     #[inline(never)]
     fn look_up_rare(
         &self,

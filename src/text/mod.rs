@@ -19,7 +19,7 @@ pub(crate) use quotations::{find as find_quotations, QuotationRules};
 pub(crate) use sentences::SentenceRules;
 pub use sentences::{SentenceSplitter, Sentences};
 pub use span::Span;
-pub(crate) use words::{cut, fold, shape, Shape, Short, Token, WordRules};
+pub(crate) use words::{cut, fold, shape, Shape, Short, Token, Tokens, WordRules};
 
 /// The character at `at`, unless the text ends there.
 #[inline]

@@ -76,40 +76,95 @@ impl WordRules {
 
 /// Appends the tokens of `text[within]` to `tokens`.
 pub(crate) fn cut(text: &str, within: Span, rules: &WordRules, tokens: &mut Vec<Token>) {
-    let bytes = Bytes::new(text, within.end());
-    let mut at = within.start();
-    while at < within.end() {
-        at = match bytes.cut(at, within.start(), rules, tokens) {
-            Some(end) => end,
-            None => cut_one(text, at, within, rules, tokens),
-        };
+    tokens.extend(Tokens::new(text, within, rules).map(|(token, _)| token));
+}
+
+/// The tokens of a stretch of text, each with its folded form where that is known at once.
+pub(crate) struct Tokens<'t> {
+    text: &'t str,
+    within: Span,
+    rules: &'t WordRules,
+    bytes: Bytes<'t>,
+    at: usize,
+    /// What stands behind the token before.
+    clitic: Option<Token>,
+}
+
+impl<'t> Tokens<'t> {
+    pub(crate) fn new(text: &'t str, within: Span, rules: &'t WordRules) -> Tokens<'t> {
+        Tokens { text, within, rules, bytes: Bytes::new(text, within), at: within.start(), clitic: None }
+    }
+
+    /// The next token, by the longer way.
+    #[inline(never)]
+    fn next_of_rest(&mut self) -> Option<Token> {
+        if let Some(clitic) = self.clitic.take() {
+            return Some(clitic);
+        }
+        while self.at < self.within.end() {
+            let joined = self.bytes.joined_word(self.at, self.rules);
+            let cut = joined.unwrap_or_else(|| cut_one(self.text, self.at, self.within, self.rules));
+            self.at = cut.end;
+            self.clitic = cut.clitic;
+            if cut.token.is_some() {
+                return cut.token;
+            }
+        }
+        None
     }
 }
 
-/// Appends what stands at `at`: a token, a word and its clitic, or nothing where it is white space. Returns where that ends.
-#[inline(never)]
-fn cut_one(text: &str, at: usize, within: Span, rules: &WordRules, tokens: &mut Vec<Token>) -> usize {
+impl Iterator for Tokens<'_> {
+    type Item = (Token, Option<Short>);
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<(Token, Option<Short>)> {
+        if self.clitic.is_none() {
+            if let Some((token, word)) = self.bytes.token(self.at) {
+                self.at = token.span.end();
+                return Some((token, word));
+            }
+        }
+        self.next_of_rest().map(|token| (token, None))
+    }
+}
+
+/// What was cut at some place: a token, a word and its clitic, or nothing where it is white space.
+struct Cut {
+    token: Option<Token>,
+    clitic: Option<Token>,
+    end: usize,
+}
+
+impl Cut {
+    fn token(token: Token) -> Cut {
+        Cut { token: Some(token), clitic: None, end: token.span.end() }
+    }
+
+    /// A word, and a clitic behind it up to `end`, if it does not end there itself.
+    fn word(word: Token, end: usize) -> Cut {
+        let clitic = Token { span: Span::new(word.span.end(), end), shape: Shape::Lower };
+        Cut { token: Some(word), clitic: Some(clitic).filter(|clitic| !clitic.span.is_empty()), end }
+    }
+}
+
+/// What stands at `at`.
+fn cut_one(text: &str, at: usize, within: Span, rules: &WordRules) -> Cut {
     let text = &text[..within.end()];
-    let Some(c) = char_at(text, at) else { return within.end() };
+    let Some(c) = char_at(text, at) else { return Cut { token: None, clitic: None, end: text.len() } };
     if c.is_whitespace() || is_ignorable(c) {
-        return at + c.len_utf8();
+        return Cut { token: None, clitic: None, end: at + c.len_utf8() };
     }
     if let Some(end) = lone_clitic(text, at, c, within, rules) {
-        tokens.push(Token { span: Span::new(at, end), shape: Shape::Lower });
-        return end;
+        return Cut::token(Token { span: Span::new(at, end), shape: Shape::Lower });
     }
     let end = token_end(text, at, c);
     if !opens_word(text, at, c) {
-        tokens.push(Token { span: Span::new(at, end), shape: Shape::Mark });
-        return end;
+        return Cut::token(Token { span: Span::new(at, end), shape: Shape::Mark });
     }
     let cut = at + clitic_start(&text[at..end], rules);
     let shape = if is_number(&text[at..cut], rules) { Shape::Number } else { shape(&text[at..cut]) };
-    tokens.push(Token { span: Span::new(at, cut), shape });
-    if cut < end {
-        tokens.push(Token { span: Span::new(cut, end), shape: Shape::Lower });
-    }
-    end
+    Cut::word(Token { span: Span::new(at, cut), shape }, end)
 }
 
 /// The end of a clitic with no word before it, as a pattern writes it.

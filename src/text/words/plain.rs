@@ -1,8 +1,8 @@
 //! The fast path: words of ASCII letters, numbers in digits and single marks, which are nearly all of a text. What it is not
 //! sure of it leaves to the general path.
 
-use super::{Shape, Token, WordRules};
-use crate::text::eight::{eight, eight_times, HIGH};
+use super::short::Letters;
+use super::{Cut, Shape, Short, Token, WordRules};
 use crate::text::Span;
 
 /// What a byte is to this path.
@@ -46,88 +46,87 @@ const CLASSES: [Class; 256] = {
     classes
 };
 
-/// A text up to where it is cut, by bytes.
-pub(super) struct Bytes<'t>(&'t [u8]);
+/// A text, and what of it is cut, by bytes.
+pub(super) struct Bytes<'t> {
+    all: &'t [u8],
+    /// Up to where it is cut.
+    until: &'t [u8],
+    /// From where on.
+    from: usize,
+}
 
 impl Bytes<'_> {
-    pub(super) fn new(text: &str, end: usize) -> Bytes<'_> {
-        Bytes(&text.as_bytes()[..end])
+    pub(super) fn new(text: &str, within: Span) -> Bytes<'_> {
+        let all = text.as_bytes();
+        Bytes { all, until: &all[..within.end()], from: within.start() }
     }
 
-    /// Appends the token at `at`, or the word and its clitic, behind any white space; returns where it ends. `None` where the
-    /// general path has to say. What is cut begins at `from`.
-    #[inline]
-    pub(super) fn cut(&self, at: usize, from: usize, rules: &WordRules, tokens: &mut Vec<Token>) -> Option<usize> {
-        let mut start = at;
-        while self.class(start)? == Class::Space {
-            start += 1;
-        }
-        let (end, shape) = match self.class(start)? {
-            Class::Letter => return self.word(start, rules, tokens),
-            Class::Digit => (self.number_end(start)?, Shape::Number),
-            Class::Dollar if self.class(start + 1) == Some(Class::Digit) => {
-                (self.number_end(start + 1)?, Shape::Number)
+    /// The token at `at`, behind any white space, and its folded form where that is known at once. `None` where a longer look is
+    /// needed. Always inlined, as what it returns is better not put into memory.
+    #[inline(always)]
+    pub(super) fn token(&self, at: usize) -> Option<(Token, Option<Short>)> {
+        let start = self.skip_space(at);
+        let byte = *self.until.get(start)?;
+        let mark = |len| Token { span: Span::new(start, start + len), shape: Shape::Mark };
+        let number = |end| Token { span: Span::new(start, end), shape: Shape::Number };
+        match CLASSES[byte as usize] {
+            Class::Letter => {
+                let letters = Letters::at(self.all, start);
+                let end = self.until.len().min(start + letters.len);
+                let word = letters.folded(end - start)?;
+                let token = Token { span: Span::new(start, end), shape: letters.shape(end - start) };
+                self.ends_word(end).then_some((token, Some(word)))
             }
-            Class::Mark | Class::Joint | Class::Dollar => (start + 1, Shape::Mark),
+            Class::Mark | Class::Joint => Some((mark(1), Some(Short::mark(byte)))),
             // Several in a row are one.
-            Class::Stop | Class::Hyphen if self.class(start + 1) != self.class(start) => (start + 1, Shape::Mark),
-            // Where a text begins, it may be a clitic by itself.
-            Class::Apostrophe if start > from => (start + 1, Shape::Mark),
-            Class::Dash if start > from => (self.curly(start)?, Shape::Mark),
-            _ => return None,
-        };
-        tokens.push(Token { span: Span::new(start, end), shape });
-        Some(end)
-    }
-
-    #[inline]
-    fn class(&self, at: usize) -> Option<Class> {
-        self.0.get(at).map(|byte| CLASSES[*byte as usize])
-    }
-
-    /// Appends the word at `start`, and the clitic behind it.
-    #[inline]
-    fn word(&self, start: usize, rules: &WordRules, tokens: &mut Vec<Token>) -> Option<usize> {
-        let end = self.letters_end(start);
-        match self.class(end) {
-            None | Some(Class::Space | Class::Mark) => {
-                tokens.push(self.word_token(start, end));
-                Some(end)
+            Class::Stop | Class::Hyphen if self.until.get(start + 1) != Some(&byte) => {
+                Some((mark(1), Some(Short::mark(byte))))
             }
-            _ => self.joined_word(start, end, rules, tokens),
+            // Where a text begins, it may be a clitic by itself.
+            Class::Apostrophe if start > self.from => Some((mark(1), Some(Short::mark(byte)))),
+            Class::Dash if start > self.from => self.curly(start).map(|end| (mark(end - start), None)),
+            Class::Digit => self.number_end(start).map(|end| (number(end), None)),
+            Class::Dollar if self.class(start + 1) == Some(Class::Digit) => {
+                self.number_end(start + 1).map(|end| (number(end), None))
+            }
+            Class::Dollar => Some((mark(1), Some(Short::mark(byte)))),
+            _ => None,
         }
     }
 
-    /// As `word`, where the first letters of the word end at `end` and it may go on behind a hyphen or an apostrophe.
-    #[inline(never)]
-    fn joined_word(&self, start: usize, mut end: usize, rules: &WordRules, tokens: &mut Vec<Token>) -> Option<usize> {
+    /// The word at `at`, behind any white space, which may go on behind hyphens and an apostrophe, and the clitic behind it.
+    /// `None` where the general path has to say.
+    pub(super) fn joined_word(&self, at: usize, rules: &WordRules) -> Option<Cut> {
+        let start = self.skip_space(at);
+        let mut end = self.letters_end(start);
+        if end == start {
+            return None;
+        }
         while self.class(end) == Some(Class::Hyphen) && self.class(end + 1) == Some(Class::Letter) {
             end = self.letters_end(end + 1);
         }
         let mut tail = end;
         if let Some(after) = self.apostrophe_end(end).filter(|after| self.class(*after) == Some(Class::Letter)) {
             tail = self.letters_end(after);
-            if !rules.has_clitic(&self.0[after..tail]) {
+            if !rules.has_clitic(&self.until[after..tail]) {
                 end = tail;
             }
         }
-        if !self.ends_word(tail) {
-            return None;
-        }
-        tokens.push(self.word_token(start, end));
-        if end < tail {
-            tokens.push(Token { span: Span::new(end, tail), shape: Shape::Lower });
-        }
-        Some(tail)
+        let word = Token { span: Span::new(start, end), shape: shape(&self.until[start..end]) };
+        self.ends_word(tail).then(|| Cut::word(word, tail))
     }
 
     #[inline]
-    fn word_token(&self, start: usize, end: usize) -> Token {
-        let shape = match self.0[start].is_ascii_lowercase() {
-            true => Shape::Lower,
-            false => capital(&self.0[start + 1..end]),
-        };
-        Token { span: Span::new(start, end), shape }
+    fn class(&self, at: usize) -> Option<Class> {
+        self.until.get(at).map(|byte| CLASSES[*byte as usize])
+    }
+
+    #[inline]
+    fn skip_space(&self, mut at: usize) -> usize {
+        while self.class(at) == Some(Class::Space) {
+            at += 1;
+        }
+        at
     }
 
     /// Where the digits at `start` end, with the commas and points between them, and a per cent sign.
@@ -137,7 +136,7 @@ impl Bytes<'_> {
             while self.class(end) == Some(Class::Digit) {
                 end += 1;
             }
-            match self.0.get(end) {
+            match self.until.get(end) {
                 Some(b',' | b'.') if self.class(end + 1) == Some(Class::Digit) => end += 1,
                 Some(b'%') => return Some(end + 1),
                 _ => return self.ends_word(end).then_some(end),
@@ -147,17 +146,21 @@ impl Bytes<'_> {
 
     /// Where the run of letters at `at` ends, of which there may be none.
     fn letters_end(&self, mut at: usize) -> usize {
-        loop {
-            let others = not_letters(eight(self.0, at));
-            if others != 0 {
-                return at + others.trailing_zeros() as usize / 8;
-            }
-            at += 8;
+        while self.class(at) == Some(Class::Letter) {
+            at += 1;
         }
+        at
     }
 
     /// Whether no word goes on at `at`, whatever it is.
+    #[inline(always)]
     fn ends_word(&self, at: usize) -> bool {
+        matches!(self.class(at), None | Some(Class::Space | Class::Mark)) || self.ends_word_at_joint(at)
+    }
+
+    /// As `ends_word`, where there is neither white space nor a mark that always ends one.
+    #[inline(never)]
+    fn ends_word_at_joint(&self, at: usize) -> bool {
         match self.class(at) {
             None | Some(Class::Space | Class::Mark) => true,
             Some(Class::Stop | Class::Hyphen | Class::Joint) => self.has_no_letter(at + 1),
@@ -196,24 +199,16 @@ impl Bytes<'_> {
     }
 
     fn rest(&self, at: usize) -> &[u8] {
-        &self.0[at..]
+        &self.until[at..]
     }
 }
 
-/// How a word of letters, hyphens and apostrophes is written that has this behind a capital.
-fn capital(rest: &[u8]) -> Shape {
-    match rest {
-        [] => Shape::Capital,
-        _ if rest.iter().any(u8::is_ascii_lowercase) => Shape::Capital,
-        _ => Shape::Capitals,
+/// How a word of letters, hyphens and apostrophes is written.
+fn shape(word: &[u8]) -> Shape {
+    match word {
+        [first, ..] if !first.is_ascii_uppercase() => Shape::Lower,
+        [_] => Shape::Capital,
+        [_, rest @ ..] if !rest.iter().any(u8::is_ascii_lowercase) => Shape::Capitals,
+        _ => Shape::Capital,
     }
-}
-
-/// The highest bit of each byte that is no ASCII letter.
-fn not_letters(bytes: u64) -> u64 {
-    // Small letters, without the highest bit, so that no sum carries into the next byte.
-    let small = (bytes & !HIGH) | eight_times(0x20);
-    let from_a = small + eight_times(0x80 - b'a');
-    let beyond_z = small + eight_times(0x80 - b'z' - 1);
-    (!from_a | beyond_z | bytes) & HIGH
 }

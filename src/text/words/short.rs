@@ -1,7 +1,7 @@
-//! Short words as numbers, which are folded, hashed and compared without a loop.
+//! Short words as numbers, which are hashed and compared without a loop.
 
 use crate::text::eight::{eight_times, sixteen, HIGH};
-use crate::text::Span;
+use crate::text::Shape;
 
 /// The folded form of a word of 1 to 15 ASCII bytes, as two numbers: its bytes, the first lowest, and in the highest byte how
 /// many they are.
@@ -15,17 +15,16 @@ pub(crate) struct Short {
 impl Short {
     /// A word in its folded form.
     pub(crate) fn new(folded: &str) -> Option<Short> {
-        Short::of(folded.as_bytes(), 0, folded.len())
+        let len = folded.len();
+        let [keep_low, keep_high] = *KEEP.get(len)?;
+        let (low, high) = sixteen(folded.as_bytes(), 0);
+        let short = Short { low: low & keep_low, high: high & keep_high | (len as u64) << 56 };
+        (len > 0 && folded.is_ascii()).then_some(short)
     }
 
-    /// The folded form of `text[span]`.
-    #[inline]
-    pub(crate) fn fold(text: &str, span: Span) -> Option<Short> {
-        let Short { low, high } = Short::of(text.as_bytes(), span.start(), span.len())?;
-        // What several marks in a row fold to is for `super::fold` to say.
-        let marks = span.len() > 1 && matches!(low as u8, b'.' | b'-');
-        // The length, which is no letter, stays as it is.
-        (!marks).then(|| Short { low: small(low), high: small(high) })
+    /// A mark of one byte.
+    pub(super) fn mark(byte: u8) -> Short {
+        Short { low: byte.into(), high: 1 << 56 }
     }
 
     /// Its last byte.
@@ -33,14 +32,6 @@ impl Short {
         let len = self.high >> 56;
         let (bytes, at) = if len > 8 { (self.high, len - 9) } else { (self.low, len - 1) };
         (bytes >> (8 * at)) as u8
-    }
-
-    #[inline]
-    fn of(bytes: &[u8], start: usize, len: usize) -> Option<Short> {
-        let [keep_low, keep_high] = *KEEP.get(len)?;
-        let (low, high) = sixteen(bytes, start);
-        let (low, high) = (low & keep_low, high & keep_high);
-        ((low | high) & HIGH == 0 && len > 0).then_some(Short { low, high: high | (len as u64) << 56 })
     }
 }
 
@@ -56,9 +47,59 @@ const KEEP: [[u64; 2]; 16] = {
     keep
 };
 
-/// With small letters for capitals; all eight are ASCII.
-fn small(bytes: u64) -> u64 {
-    let from_a = bytes + eight_times(0x80 - b'A');
-    let beyond_z = bytes + eight_times(0x80 - b'Z' - 1);
-    bytes | (from_a & !beyond_z & HIGH) >> 2
+/// The ASCII letters that a word begins with.
+pub(super) struct Letters {
+    /// They and what follows, in all sixteen bytes.
+    low: u64,
+    high: u64,
+    /// How many of the sixteen are letters, up to the first that is none.
+    pub(super) len: usize,
+}
+
+impl Letters {
+    #[inline]
+    pub(super) fn at(bytes: &[u8], start: usize) -> Letters {
+        let (low, high) = sixteen(bytes, start);
+        let len = match not_letters(low) {
+            0 => 8 + not_letters(high).trailing_zeros() / 8,
+            others => others.trailing_zeros() / 8,
+        };
+        Letters { low, high, len: len as usize }
+    }
+
+    /// The folded form of the word that is the first `len` letters, if it is short.
+    #[inline]
+    pub(super) fn folded(&self, len: usize) -> Option<Short> {
+        let [keep_low, keep_high] = *KEEP.get(len)?;
+        // A letter is a small one with this bit.
+        let (low, high) = ((self.low | SMALL) & keep_low, (self.high | SMALL) & keep_high);
+        Some(Short { low, high: high | (len as u64) << 56 })
+    }
+
+    /// How the word is written that is the first `len` letters, fewer than 16.
+    #[inline]
+    pub(super) fn shape(&self, len: usize) -> Shape {
+        if self.low & 0x20 != 0 {
+            return Shape::Lower;
+        }
+        let [keep_low, keep_high] = KEEP[len];
+        let small = (self.low & keep_low | self.high & keep_high) & SMALL;
+        match small == 0 && len > 1 {
+            true => Shape::Capitals,
+            false => Shape::Capital,
+        }
+    }
+}
+
+/// The bit in which small letters differ from capitals.
+const SMALL: u64 = eight_times(0x20);
+
+/// The highest bit of each byte that is no ASCII letter.
+#[inline]
+fn not_letters(bytes: u64) -> u64 {
+    // Without the highest bit, so that no sum carries into the next byte.
+    let small = (bytes & !HIGH) | SMALL;
+    let from_a = small + eight_times(0x80 - b'a');
+    let beyond_z = small + eight_times(0x80 - b'z' - 1);
+    (!from_a | beyond_z | bytes) & HIGH
 }
