@@ -1,5 +1,7 @@
 //! The pass over a text: sentence by sentence, phrases first, then names, then constructions.
 
+use std::cell::OnceCell;
+
 use super::annotation::Voice;
 use super::annotator::Compiled;
 use super::Language;
@@ -77,7 +79,8 @@ pub(super) fn read<'a>(
             found.clear();
             patterns.read(text, span, &mut sentence, |hit| found.push(hit));
             patterns.clues(&sentence, &mut words, &mut terms);
-            let clues = Clues { text, tokens: &sentence.tokens, words: &words, terms: &terms };
+            let clues =
+                Clues { text, tokens: &sentence.tokens, words: &words, terms: &terms, headline: OnceCell::new() };
             names::find(&clues, &mut memory, &mut sentence.names);
             reach.advance(span);
             reach.place(&mut sentence);

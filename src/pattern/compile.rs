@@ -236,19 +236,15 @@ impl Patterns {
         let mut terms = std::mem::take(&mut sentence.terms);
         {
             let sentence = &*sentence;
-            self.phrases.find(
-                sentence.len(),
-                |at| (sentence.ids[at].0, sentence.tokens[at].shape),
-                |phrase, start, len| {
-                    let row = self.phrase_rows[phrase as usize];
-                    if row != NO_ROW {
-                        terms.push(Term { start, len, row });
-                    }
-                    for entry in &self.phrase_entries[phrase as usize] {
-                        found(Found { entry: *entry, span: sentence.span(start, start + len), parts: Vec::new() });
-                    }
-                },
-            );
+            self.phrases.find(sentence, |phrase, start, len| {
+                let row = self.phrase_rows[phrase as usize];
+                if row != NO_ROW {
+                    terms.push(Term { start, len, row });
+                }
+                for entry in &self.phrase_entries[phrase as usize] {
+                    found(Found { entry: *entry, span: sentence.span(start, start + len), parts: Vec::new() });
+                }
+            });
         }
         sentence.set_terms(terms);
     }

@@ -99,7 +99,6 @@ impl Constructions {
         sides.sort_by_key(|(_, number)| *number);
         let sides = sides.into_iter().map(|(ways, _)| ways).collect();
         let by_word = Filed::new(vocabulary.len(), by_word);
-        if std::env::var_os("STATS").is_some() { let sides: &Vec<Ways> = &sides; eprintln!("sides {} places {} words {}", sides.len(), sides.iter().map(|w| w.stat().0).sum::<usize>(), sides.iter().map(|w| w.stat().1).sum::<usize>()); }
         Constructions { all, sides, by_word, by_row, by_set, by_name, unanchored }
     }
 

@@ -18,6 +18,7 @@ mod trace;
 mod vocabulary;
 mod wanted;
 mod ways;
+mod word_ids;
 mod words;
 
 pub(crate) use compile::{compile, EntryId, Found, Patterns};

@@ -3,8 +3,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::vocabulary::{Vocabulary, Word, WordId, UNKNOWN};
-use crate::text::Shape;
+use super::sentence::Sentence;
+use super::vocabulary::{Vocabulary, Word, WordId};
 
 /// Number of a phrase, in the order in which phrases were added.
 pub(crate) type PhraseId = u32;
@@ -36,18 +36,23 @@ impl PhraseBuilder {
         for (word, _) in self.phrases.iter().flatten() {
             shared[*word as usize] += 1;
         }
-        let mut keyed: Vec<Vec<(PhraseId, u32)>> = vec![Vec::new(); vocabulary.len()];
+        let mut keyed: Vec<(WordId, Filed)> = Vec::new();
         for (id, phrase) in self.phrases.iter().enumerate() {
-            let key = (0..phrase.len()).min_by_key(|at| shared[phrase[*at].0 as usize]).unwrap_or(0);
-            if let Some((word, _)) = phrase.get(key) {
-                keyed[*word as usize].push((id as PhraseId, key as u32));
-            }
+            let Some(key) = (0..phrase.len()).min_by_key(|at| shared[phrase[*at].0 as usize]) else { continue };
+            let beside = if key > 0 { key - 1 } else { (phrase.len() - 1).min(1) };
+            let offset = beside as i32 - key as i32;
+            keyed.push((
+                phrase[key].0,
+                Filed { phrase: id as PhraseId, key: key as u32, beside: phrase[beside].0, offset },
+            ));
         }
-        let mut starts = vec![0];
-        let mut flat = Vec::new();
-        for list in keyed {
-            flat.extend(list);
-            starts.push(flat.len() as u32);
+        keyed.sort_by_key(|(word, _)| *word);
+        let mut filed = vec![(0, 0); vocabulary.len()];
+        let mut from = 0;
+        for of_word in keyed.chunk_by(|a, b| a.0 == b.0) {
+            let to = from + of_word.len() as u32;
+            filed[of_word[0].0 as usize] = (from, to);
+            from = to;
         }
         let mut words = Vec::new();
         let mut ends = Vec::new();
@@ -55,19 +60,31 @@ impl PhraseBuilder {
             words.extend(phrase);
             ends.push(words.len() as u32);
         }
-        Phrases { starts, keyed: flat, words, ends }
+        Phrases { filed, keyed: keyed.into_iter().map(|(_, filed)| filed).collect(), words, ends }
     }
 }
 
 /// Phrases by their rarest word.
 #[derive(Debug)]
 pub(crate) struct Phrases {
-    /// `keyed[starts[word]..starts[word + 1]]`: the phrases filed under a word, with its place in each.
-    starts: Vec<u32>,
-    keyed: Vec<(PhraseId, u32)>,
+    /// For each word, from where and to where the phrases stand in `keyed` that are filed under it.
+    filed: Vec<(u32, u32)>,
+    keyed: Vec<Filed>,
     /// All phrases behind one another; phrase `i` ends before `ends[i]`.
     words: Vec<Word>,
     ends: Vec<u32>,
+}
+
+/// A phrase under one of its words.
+#[derive(Debug)]
+struct Filed {
+    phrase: PhraseId,
+    /// The place of that word in the phrase.
+    key: u32,
+    /// The word beside it, which rules out nearly all phrases at once, and on which side it stands; a single word stands beside
+    /// itself.
+    beside: WordId,
+    offset: i32,
 }
 
 impl Phrases {
@@ -76,30 +93,18 @@ impl Phrases {
         &self.words[from as usize..self.ends[phrase as usize] as usize]
     }
 
-    /// Calls `found` with every phrase in a run of `n` tokens: its number, first token and number of tokens.
-    pub(crate) fn find(
-        &self,
-        n: usize,
-        token: impl Fn(usize) -> (WordId, Shape),
-        mut found: impl FnMut(PhraseId, usize, usize),
-    ) {
-        for at in 0..n {
-            let (word, _) = token(at);
-            if word == UNKNOWN {
-                continue;
-            }
-            let filed = self.starts[word as usize] as usize..self.starts[word as usize + 1] as usize;
-            for (phrase, key) in &self.keyed[filed] {
-                let words = self.words(*phrase);
-                let Some(start) = at.checked_sub(*key as usize).filter(|start| start + words.len() <= n) else {
-                    continue;
-                };
-                let here = |(offset, (word, written)): (usize, &Word)| {
-                    let (id, shape) = token(start + offset);
-                    id == *word && written.allows(shape)
-                };
-                if words.iter().enumerate().all(here) {
-                    found(*phrase, start, words.len());
+    /// Calls `found` with every phrase in a sentence: its number, first token and number of tokens.
+    pub(crate) fn find(&self, sentence: &Sentence, mut found: impl FnMut(PhraseId, usize, usize)) {
+        for (at, (word, _)) in sentence.ids.iter().enumerate() {
+            let (from, to) = self.filed[*word as usize];
+            for filed in &self.keyed[from as usize..to as usize] {
+                let beside = at.wrapping_add_signed(filed.offset as isize);
+                if sentence.ids.get(beside).is_some_and(|(word, _)| *word == filed.beside) {
+                    let words = self.words(filed.phrase);
+                    let Some(start) = at.checked_sub(filed.key as usize) else { continue };
+                    if sentence.says(words, start) {
+                        found(filed.phrase, start, words.len());
+                    }
                 }
             }
         }

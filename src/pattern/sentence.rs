@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::resolve::NameTest;
-use super::vocabulary::{RowId, SetId, Vocabulary, WordId, NO_ROW};
-use crate::text::{cut, fold, Name, NameKind, Span, Token, WordRules};
+use super::vocabulary::{RowId, SetId, Vocabulary, Word, WordId, NO_ROW};
+use crate::text::{Name, NameKind, Span, Token, Tokens, WordRules};
 
 /// A class member of several words, where it was found.
 #[derive(Clone, Copy, Debug)]
@@ -48,17 +48,23 @@ impl Sentence {
         self.terms_by_end.clear();
         self.quotations.clear();
         self.quotations_by_end.clear();
-        cut(text, span, rules, &mut self.tokens);
-        for token in &self.tokens {
-            self.folded.clear();
-            fold(&text[token.span.range()], &mut self.folded);
-            let (word, row) = vocabulary.look_up(&self.folded, token.shape, &mut self.extra);
-            self.ids.push((word, row));
+        for (token, word) in Tokens::new(text, span, rules) {
+            self.tokens.push(token);
+            self.ids.push(vocabulary.look_up(text, token, word, &mut self.folded, &mut self.extra));
         }
     }
 
     pub(crate) fn len(&self) -> usize {
         self.tokens.len()
+    }
+
+    /// Whether the tokens from `start` on are these words.
+    pub(super) fn says(&self, words: &[Word], start: usize) -> bool {
+        let here = self.ids[start..].iter().zip(&self.tokens[start..]);
+        let same = |((word, written), ((id, _), token)): (&Word, (&(WordId, RowId), &Token))| {
+            id == word && written.allows(token.shape)
+        };
+        start + words.len() <= self.len() && words.iter().zip(here).all(same)
     }
 
     /// Bytes from the first to the last of the tokens `from..to`; `to` is greater than `from`.
@@ -80,7 +86,7 @@ impl Sentence {
 
     pub(crate) fn set_terms(&mut self, mut terms: Vec<Term>) {
         terms.sort_by_key(|term| (term.start, term.len));
-        self.terms_by_end.extend_from_slice(&terms);
+        self.terms_by_end.clone_from(&terms);
         self.terms_by_end.sort_by_key(|term| term.start + term.len);
         self.terms = terms;
     }

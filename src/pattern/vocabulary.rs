@@ -7,7 +7,8 @@ use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::text::{fold, shape, Shape};
+use super::word_ids::{Known, WordIds};
+use crate::text::{fold, shape, Shape, Short, Token};
 
 /// Number of a word in its folded form; [`UNKNOWN`] for words that no lexicon names.
 pub(crate) type WordId = u32;
@@ -260,19 +261,18 @@ impl VocabularyBuilder {
             *id = rows.of(sets.iter().copied());
         }
         let digits = rows.of(digits.into_iter());
+        let may_fit = |byte| {
+            let ends = affixes.iter().map(move |affix| affix.last().is_none_or(|last| last == byte));
+            ends.enumerate().filter(|(_, ends)| *ends).map(|(affix, _)| affix).collect()
+        };
+        let endings = (0..=u8::MAX).map(may_fit).collect();
         let affixes =
             affixes.into_iter().map(|affix| (rows.of(affix.sets.iter().map(|(set, _)| *set)), affix)).collect();
+        let row = |id: WordId| by_word[id as usize][Written::Any as usize];
+        let ids = WordIds::new(self.ids.into_iter().map(|(word, id)| (word, Known { id, row: row(id) })));
         let places = rows.bits.chunks(rows.width).map(places).collect();
-        Vocabulary {
-            lists: self.lists,
-            ids: self.ids,
-            by_word,
-            affixes,
-            digits,
-            width: rows.width,
-            rows: rows.bits,
-            places,
-        }
+        let (lists, width, rows) = (self.lists, rows.width, rows.bits);
+        Vocabulary { lists, ids, by_word, affixes, endings, digits, width, rows, places }
     }
 }
 
@@ -302,6 +302,11 @@ impl Affix {
 
     fn fits(&self, word: &str) -> bool {
         fits(&self.prefix, &self.suffix, word)
+    }
+
+    /// The last byte of the words that it fits, where it says so.
+    fn last(&self) -> Option<u8> {
+        self.suffix.bytes().last()
     }
 }
 
@@ -357,11 +362,13 @@ pub(crate) const NO_ROW: RowId = 0;
 /// The words and sets of an annotator's lexicons.
 #[derive(Debug)]
 pub(crate) struct Vocabulary {
-    ids: FxHashMap<String, WordId>,
+    ids: WordIds,
     by_word: Vec<[RowId; 3]>,
     lists: Vec<Vec<Word>>,
     /// Each affix with the row of the sets that it makes a word a member of.
     affixes: Vec<(RowId, Affix)>,
+    /// For each byte, the affixes that may fit a word that ends with it.
+    endings: Vec<Vec<usize>>,
     digits: RowId,
     width: usize,
     rows: Vec<u64>,
@@ -370,17 +377,64 @@ pub(crate) struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// Number of a token and its row. A row that only affixes can give is built in `extra`, one row of bits each.
-    pub(crate) fn look_up(&self, folded: &str, shape: Shape, extra: &mut Vec<u64>) -> (WordId, RowId) {
-        if let Some(id) = self.ids.get(folded) {
-            return (*id, self.by_word[*id as usize][Written::of(shape) as usize]);
+    /// Number of a token of `text` and its row; `word` is its folded form, where that is known, as of a number it never is. A row that only affixes can give
+    /// is built in `extra`, one row of bits each.
+    #[inline(always)]
+    pub(crate) fn look_up(
+        &self,
+        text: &str,
+        token: Token,
+        word: Option<Short>,
+        folded: &mut String,
+        extra: &mut Vec<u64>,
+    ) -> (WordId, RowId) {
+        let Some(word) = word else { return self.look_up_rare(text, token, folded, extra) };
+        match self.ids.short(word) {
+            Some(known) => self.known(known, token.shape),
+            None if self.has_ending(word.last()) => self.look_up_rare(text, token, folded, extra),
+            None => (UNKNOWN, NO_ROW),
         }
-        if shape == Shape::Number {
-            return (UNKNOWN, self.digits);
+    }
+
+    /// As `look_up`, for words of which no more is known, and those that may be members by an affix.
+    #[inline(never)]
+    fn look_up_rare(
+        &self,
+        text: &str,
+        Token { span, shape }: Token,
+        folded: &mut String,
+        extra: &mut Vec<u64>,
+    ) -> (WordId, RowId) {
+        folded.clear();
+        fold(&text[span.range()], folded);
+        match self.ids.get(folded) {
+            Some(known) => self.known(known, shape),
+            None if shape == Shape::Number => (UNKNOWN, self.digits),
+            None => (UNKNOWN, self.row_by_affixes(folded, extra)),
         }
-        let mut found = self.affixes.iter().filter(|(_, affix)| affix.fits(folded)).map(|(row, _)| *row);
-        let Some(first) = found.next() else { return (UNKNOWN, NO_ROW) };
-        let Some(second) = found.next() else { return (UNKNOWN, first) };
+    }
+
+    /// Whether an affix may fit a word with this last byte.
+    fn has_ending(&self, last: u8) -> bool {
+        !self.endings[last as usize].is_empty()
+    }
+
+    /// Number and row of a word that is written so.
+    #[inline]
+    fn known(&self, Known { id, row }: Known, shape: Shape) -> (WordId, RowId) {
+        match Written::of(shape) {
+            Written::Any => (id, row),
+            written => (id, self.by_word[id as usize][written as usize]),
+        }
+    }
+
+    /// The row that affixes give to a word that no lexicon names.
+    fn row_by_affixes(&self, folded: &str, extra: &mut Vec<u64>) -> RowId {
+        let Some(last) = folded.bytes().last() else { return NO_ROW };
+        let candidates = self.endings[last as usize].iter().map(|affix| &self.affixes[*affix]);
+        let mut found = candidates.filter(|(_, affix)| affix.fits(folded)).map(|(row, _)| *row);
+        let Some(first) = found.next() else { return NO_ROW };
+        let Some(second) = found.next() else { return first };
         // Several affixes at once: their rows together, kept with the sentence.
         let row = (self.rows.len() + extra.len()) / self.width;
         let from = extra.len();
@@ -390,7 +444,7 @@ impl Vocabulary {
                 *bits |= more;
             }
         }
-        (UNKNOWN, row as RowId)
+        row as RowId
     }
 
     fn row(&self, row: RowId) -> &[u64] {

@@ -15,8 +15,6 @@ use crate::text::{NameKind, Shape};
 
 /// The number of a row.
 type Row = u16;
-/// The row without a one.
-const EMPTY: Row = 0;
 
 /// The ways through one side of a program, from its anchor to the end or, backwards, to the start.
 ///
@@ -361,4 +359,3 @@ impl Open {
 fn meet(row: &[u64], other: &[u64]) -> bool {
     row.iter().zip(other).any(|(one, other)| one & other != 0)
 }
-impl Ways { pub(crate) fn stat(&self) -> (usize, usize) { (self.places, self.rows.len()) } }

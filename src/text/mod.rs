@@ -1,5 +1,6 @@
 //! Text into sentences, quotations, words and names; knows nothing of lexicons.
 
+mod eight;
 #[cfg(feature = "bundled")]
 mod english;
 pub(crate) mod names;
@@ -18,4 +19,33 @@ pub(crate) use quotations::{find as find_quotations, QuotationRules};
 pub(crate) use sentences::SentenceRules;
 pub use sentences::{SentenceSplitter, Sentences};
 pub use span::Span;
-pub(crate) use words::{cut, fold, shape, Shape, Token, WordRules};
+pub(crate) use words::{cut, fold, shape, Shape, Short, Token, Tokens, WordRules};
+
+/// The character at `at`, unless the text ends there.
+#[inline]
+fn char_at(text: &str, at: usize) -> Option<char> {
+    match *text.as_bytes().get(at)? {
+        byte if byte < 0x80 => Some(byte as char),
+        _ => text[at..].chars().next(),
+    }
+}
+
+/// The length of the white space at the start of `text`.
+#[inline]
+fn leading_space(text: &str) -> usize {
+    match text.as_bytes() {
+        [] => 0,
+        [first, ..] if first.is_ascii_graphic() => 0,
+        [b' ', second, ..] if second.is_ascii_graphic() => 1,
+        _ => text.len() - text.trim_start().len(),
+    }
+}
+
+/// `text` without the white space at its end.
+#[inline]
+fn trim_end(text: &str) -> &str {
+    match text.as_bytes() {
+        [.., last] if last.is_ascii_graphic() => text,
+        _ => text.trim_end(),
+    }
+}

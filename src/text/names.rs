@@ -1,6 +1,7 @@
 //! Names: runs of capitalised words, told apart as persons, places and bodies by what a gazetteer says of their words,
 //! by titles and suffixes, and by what the document itself said before.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::words::{fold, Shape, Token};
@@ -71,6 +72,29 @@ const HEADLINE_SHARE: f64 = 0.75;
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
     kinds: HashMap<String, NameKind>,
+    /// The name that was last asked for.
+    key: String,
+}
+
+impl Memory {
+    /// What the tokens `from..to` stand for.
+    fn kind(&mut self, clues: &Clues, from: usize, to: usize) -> Option<NameKind> {
+        if self.kinds.is_empty() {
+            return None;
+        }
+        clues.key(from, to, &mut self.key);
+        self.kinds.get(&self.key).copied()
+    }
+
+    fn set_kind(&mut self, clues: &Clues, from: usize, to: usize, kind: NameKind) {
+        clues.key(from, to, &mut self.key);
+        match self.kinds.get_mut(&self.key) {
+            Some(known) => *known = kind,
+            None => {
+                self.kinds.insert(self.key.clone(), kind);
+            }
+        }
+    }
 }
 
 /// A sentence with what the gazetteer says of it.
@@ -81,6 +105,8 @@ pub(crate) struct Clues<'a> {
     pub(crate) words: &'a [u16],
     /// First token, number of tokens and clues of names of several words, in order of their start.
     pub(crate) terms: &'a [(usize, usize, u16)],
+    /// Whether the sentence is a headline, once somebody has asked.
+    pub(crate) headline: OnceCell<bool>,
 }
 
 impl Clues<'_> {
@@ -99,19 +125,22 @@ impl Clues<'_> {
         here.filter(|(_, _, bits)| bits & clue != 0).map(|(_, len, bits)| (*len, *bits)).max_by_key(|(len, _)| *len)
     }
 
-    fn key(&self, from: usize, to: usize) -> String {
-        let mut key = String::new();
+    fn key(&self, from: usize, to: usize, key: &mut String) {
+        key.clear();
         for token in &self.tokens[from..to] {
             if !key.is_empty() {
                 key.push(' ');
             }
-            fold(&self.text[token.span.range()], &mut key);
+            fold(&self.text[token.span.range()], key);
         }
-        key
+    }
+
+    fn is_headline(&self) -> bool {
+        *self.headline.get_or_init(|| self.looks_like_headline())
     }
 
     /// A line without a full stop whose words, but for the first, nearly all have capitals.
-    fn is_headline(&self) -> bool {
+    fn looks_like_headline(&self) -> bool {
         if self.tokens.last().is_some_and(|last| &self.text[last.span.range()] == ".") {
             return false;
         }
@@ -127,19 +156,11 @@ impl Clues<'_> {
 
 /// Appends the names of a sentence to `names`, in order, and remembers them.
 pub(crate) fn find(clues: &Clues, memory: &mut Memory, names: &mut Vec<Name>) {
-    if !clues.tokens.iter().any(|token| token.shape.is_capital()) {
-        return;
-    }
-    let headline = clues.is_headline();
     let mut at = 0;
-    while at < clues.tokens.len() {
-        if !clues.capital(at) {
-            at += 1;
-            continue;
-        }
-        let end = run_end(clues, at);
-        segments(clues, at, end, headline, memory, names);
-        at = end;
+    while let Some(found) = clues.tokens[at..].iter().position(|token| token.shape.is_capital()) {
+        let start = at + found;
+        at = run_end(clues, start);
+        segments(clues, start, at, memory, names);
     }
 }
 
@@ -177,14 +198,7 @@ fn is_dot_of_abbreviation(clues: &Clues, at: usize) -> bool {
 }
 
 /// Parts a run where a title begins, and names each part; idle words at either end are left out.
-fn segments(
-    clues: &Clues,
-    mut start: usize,
-    mut end: usize,
-    headline: bool,
-    memory: &mut Memory,
-    names: &mut Vec<Name>,
-) {
+fn segments(clues: &Clues, mut start: usize, mut end: usize, memory: &mut Memory, names: &mut Vec<Name>) {
     let is_idle = |at: usize| clues.has(at, IDLE) && !clues.has(at, GIVEN | SURNAME | BODY);
     while start < end && (is_idle(start) || !clues.capital(start)) && clues.term(start, PLACE | BODY).is_none() {
         start += 1;
@@ -201,7 +215,7 @@ fn segments(
         match titled {
             Some(len) if len >= covered => {
                 if at > from {
-                    segment(clues, from, at, None, headline, memory, names);
+                    segment(clues, from, at, None, memory, names);
                 }
                 let mut core = at + len;
                 while core < end {
@@ -214,7 +228,7 @@ fn segments(
                 let next = (core..end).find(|p| *p > core && (clues.has(*p, TITLE) || clues.term(*p, TITLE).is_some()));
                 let stop = next.unwrap_or(end).max(core.min(end));
                 if core < stop {
-                    segment(clues, core, stop, Some(at), headline, memory, names);
+                    segment(clues, core, stop, Some(at), memory, names);
                 }
                 from = stop;
                 at = stop.max(at + 1);
@@ -223,7 +237,7 @@ fn segments(
         }
     }
     if from < end {
-        segment(clues, from, end, None, headline, memory, names);
+        segment(clues, from, end, None, memory, names);
     }
 }
 
@@ -233,7 +247,6 @@ fn segment(
     mut from: usize,
     to: usize,
     title: Option<usize>,
-    headline: bool,
     memory: &mut Memory,
     names: &mut Vec<Name>,
 ) {
@@ -241,9 +254,8 @@ fn segment(
     let opens = from == 0 || !clues.tokens[from - 1].shape.is_word();
     let ends_as_body = clues.has(to - 1, BODY_WORD) && to - from > 1;
     while from < to && clues.term(from, PLACE | BODY).is_none() && title.is_none() {
-        let known = clues.has(from, PLACE | BODY) || memory.kinds.contains_key(&clues.key(from, to));
-        let idle =
-            (clues.has(from, COMMON) && (opens || headline) && !known) || (clues.has(from, DEMONYM) && !ends_as_body);
+        let common = clues.has(from, COMMON) && (opens || clues.is_headline()) && !clues.has(from, PLACE | BODY);
+        let idle = (clues.has(from, DEMONYM) && !ends_as_body) || (common && memory.kind(clues, from, to).is_none());
         if !idle {
             break;
         }
@@ -260,8 +272,6 @@ fn segment(
     let whole = clues.term(from, PLACE | BODY).filter(|(len, _)| from + len >= to).map(|(_, bits)| bits);
     let single = to - from == 1;
     let word = clues.words[from];
-    let remembered = memory.kinds.get(&clues.key(from, to)).copied();
-    let known_by_last = || memory.kinds.get(&clues.key(to - 1, to)).copied();
     let by_gazetteer = |bits: u16| match bits {
         bits if bits & BODY != 0 => Some(NameKind::Body),
         bits if bits & PLACE != 0 => Some(NameKind::Place),
@@ -269,9 +279,7 @@ fn segment(
     };
     let kind = if title.is_some() {
         Some(NameKind::Person)
-    } else if let Some(kind) = whole.and_then(by_gazetteer) {
-        Some(kind)
-    } else if let Some(kind) = remembered {
+    } else if let Some(kind) = whole.and_then(by_gazetteer).or_else(|| memory.kind(clues, from, to)) {
         Some(kind)
     } else if ends_as_body || (from..to - 1).any(|p| clues.has(p, BODY_HEAD | BODY_WORD) && clues.has(p + 1, JOINT)) {
         Some(NameKind::Body)
@@ -281,7 +289,7 @@ fn segment(
             () if word & (GIVEN | SURNAME) != 0 && word & COMMON == 0 => Some(NameKind::Person),
             () if word & (COMMON | TITLE) == 0 && is_abbreviation(clues, from) => Some(NameKind::Body),
             () if word & BODY_WORD != 0 && !opens => Some(NameKind::Body),
-            () if sentence_start || opens || headline => None,
+            () if sentence_start || opens || clues.is_headline() => None,
             () => Some(NameKind::Other),
         })
     } else if word & GIVEN != 0
@@ -290,7 +298,7 @@ fn segment(
     {
         Some(NameKind::Person)
     } else {
-        known_by_last().or(if headline { None } else { Some(NameKind::Other) })
+        memory.kind(clues, to - 1, to).or(if clues.is_headline() { None } else { Some(NameKind::Other) })
     };
     let Some(mut kind) = kind else { return };
     if kind == NameKind::Other && is_age_behind(clues, to) {
@@ -322,19 +330,20 @@ fn remember(clues: &Clues, from: usize, to: usize, kind: NameKind, memory: &mut 
             let last = clues.words[to - 1];
             let plain = last & (PLACE | BODY | BODY_WORD | DEMONYM) == 0;
             if plain || (last & PLACE != 0 && to - from == 2 && clues.has(from, GIVEN)) {
-                memory.kinds.insert(clues.key(to - 1, to), kind);
+                memory.set_kind(clues, to - 1, to, kind);
             }
         }
         NameKind::Body if to - from > 1 => {
-            memory.kinds.insert(clues.key(from, to), kind);
+            memory.set_kind(clues, from, to, kind);
             // "Merrow Steel plc" is "Merrow Steel" and "Merrow" from here on.
             for end in from + 1..to {
                 let plain = |at: usize| {
                     clues.words[at] & (COMMON | DEMONYM | PLACE | BODY_WORD | BODY_HEAD | GIVEN | TITLE) == 0
                 };
-                if clues.capital(from) && plain(from) && !clues.has(end, JOINT) {
-                    // "Roe" stays a person after "Roe Holdings".
-                    memory.kinds.entry(clues.key(from, end)).or_insert(kind);
+                let short = clues.capital(from) && plain(from) && !clues.has(end, JOINT);
+                // "Roe" stays a person after "Roe Holdings".
+                if short && memory.kind(clues, from, end).is_none() {
+                    memory.set_kind(clues, from, end, kind);
                 }
             }
         }
@@ -345,6 +354,6 @@ fn remember(clues: &Clues, from: usize, to: usize, kind: NameKind, memory: &mut 
     let close = clues.tokens.get(to + 2).is_some_and(|t| &clues.text[t.span.range()] == ")");
     if open && close && clues.capital(to + 1) && to - from > 1 {
         let kind = if kind == NameKind::Other { NameKind::Body } else { kind };
-        memory.kinds.insert(clues.key(to + 1, to + 2), kind);
+        memory.set_kind(clues, to + 1, to + 2, kind);
     }
 }

@@ -103,6 +103,9 @@ impl Reader {
 
     /// Opens and closes quotations by the marks of a paragraph, the first `continued` of which are spent.
     fn paragraph(&mut self, text: &str, signs: &[Sign], continued: usize) {
+        if signs.len() == continued {
+            return;
+        }
         let better = better_ends(text, signs);
         for (i, &sign) in signs.iter().enumerate().skip(continued) {
             let partner = self.partner(sign);

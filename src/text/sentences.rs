@@ -16,10 +16,10 @@ pub(in crate::text) use self::blocks::paragraphs;
 use self::blocks::{Block, Blocks};
 use self::judge::Judge;
 use self::lists::Items;
-use self::marks::next_mark;
+use self::marks::Marks;
 use self::rules::Rules;
 pub(crate) use self::rules::SentenceRules;
-use super::Span;
+use super::{leading_space, trim_end, Span};
 
 /// Cuts text into sentences by the rules of one language; cheap to clone.
 ///
@@ -62,6 +62,7 @@ impl SentenceSplitter {
         let nothing = Block { start: 0, end: 0 };
         Sentences {
             judge: Judge::new(&self.rules, text),
+            marks: Marks::new(text),
             blocks: Blocks::new(&self.rules, text),
             items: Items::new(text, nothing),
             block: nothing,
@@ -76,6 +77,7 @@ impl SentenceSplitter {
 pub struct Sentences<'t> {
     text: &'t str,
     judge: Judge<'t>,
+    marks: Marks<'t>,
     blocks: Blocks<'t>,
     block: Block,
     items: Items,
@@ -96,10 +98,9 @@ impl Iterator for Sentences<'_> {
             self.position = self.start;
         }
         let end = self.end_of_sentence();
-        let sentence = &self.text[self.start..end];
-        let span = Span::new(self.start, self.start + sentence.trim_end().len());
-        let rest = &self.text[end..self.block.end];
-        self.start = end + (rest.len() - rest.trim_start().len());
+        let sentence = trim_end(&self.text[self.start..end]);
+        let span = Span::new(self.start, self.start + sentence.len());
+        self.start = end + leading_space(&self.text[end..self.block.end]);
         self.position = self.position.max(self.start);
         Some(span)
     }
@@ -114,7 +115,7 @@ impl Sentences<'_> {
         // A sentence has a letter or a digit; marks before the first end nothing.
         let content = self.text[self.start..limit].find(char::is_alphanumeric).map_or(limit, |at| self.start + at);
         self.position = self.position.max(content);
-        while let Some(mark) = next_mark(self.text, self.position, limit) {
+        while let Some(mark) = self.marks.next(self.position, limit) {
             self.position = mark.after;
             if let Some(end) = self.judge.end_of_sentence(self.start, mark, limit) {
                 self.position = end.max(mark.after);
@@ -129,14 +130,14 @@ impl Sentences<'_> {
 /// The boundaries between sentences before any rule of a language: where UAX #29 puts them, were line breaks spaces.
 #[cfg(test)]
 fn base_boundaries(text: &str) -> Vec<usize> {
-    let (mut position, mut lines, mut found) = (0, Vec::new(), vec![]);
+    let (mut position, mut lines, mut found, mut marks) = (0, Vec::new(), vec![], Marks::new(text));
     loop {
         blocks::paragraph(text, &mut position, &mut lines);
         let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return found };
         let (start, end) = (first.start, last.end);
         let mut from = start;
         found.push(start);
-        while let Some(mark) = next_mark(text, from, end) {
+        while let Some(mark) = marks.next(from, end) {
             from = mark.after;
             found.extend(mark.boundary(text, start, end).filter(|&at| at < end));
         }

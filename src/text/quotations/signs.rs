@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use memchr::{memchr2, memchr3};
 use serde::Deserialize;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,39 +104,78 @@ impl Sign {
     }
 }
 
-/// Appends the signs in `text[start..end]`.
+/// Appends the signs in `text[start..end]`, but for apostrophes within words.
 pub(super) fn read(text: &str, start: usize, end: usize, rules: &QuotationRules, signs: &mut Vec<Sign>) {
-    let bytes = &text.as_bytes()[..end];
-    let mut at = start;
-    while let Some(found) = bytes[at..].iter().position(|&b| matches!(b, b'"' | b'\'' | b'`' | 0xc2 | 0xe2)) {
-        at += found;
+    let mut candidates = Candidates::new(&text.as_bytes()[..end], start);
+    while let Some(at) = candidates.first() {
         let Some(c) = text[at..end].chars().next() else { return };
         let mut len = c.len_utf8();
-        let doubled = doubled(&text[at..end]);
+        let doubled = doubled(c).filter(|_| text[at + len..end].starts_with(c));
         if let Some((sort, shape)) = doubled.or_else(|| sort(c)) {
             if doubled.is_some() {
                 len *= 2;
             }
             let rest = &text[at + len..end];
-            let elision = sort == Sort::Single && elides(rest, rules);
-            let mut before = side(text[start..at].chars().next_back());
-            // A mark right behind one of another sort that opens, opens too.
-            if signs.last().is_some_and(|last| last.end() == at && last.sort != sort && last.opens() && !last.closes())
-            {
-                before = Side::Opening;
-            }
             let next = rest.chars().next();
-            let begins_speech = next.is_some_and(|c| c.is_uppercase() || c == '“');
-            signs.push(Sign { at, len, sort, shape, before, after: side(next), elision, begins_speech });
+            let (mut before, after) = (side(text[start..at].chars().next_back()), side(next));
+            if !(sort == Sort::Single && before == Side::Letter && matches!(after, Side::Letter | Side::Digit)) {
+                // A mark right behind one of another sort that opens, opens too.
+                let opened = |last: &Sign| last.end() == at && last.sort != sort && last.opens() && !last.closes();
+                if signs.last().is_some_and(opened) {
+                    before = Side::Opening;
+                }
+                let elision = sort == Sort::Single && elides(rest, rules);
+                let begins_speech = next.is_some_and(|c| c.is_uppercase() || c == '“');
+                signs.push(Sign { at, len, sort, shape, before, after, elision, begins_speech });
+            }
         }
-        at += len;
+        candidates.pass(at + len);
     }
 }
 
-/// A double mark made of two single ones.
-fn doubled(text: &str) -> Option<(Sort, Shape)> {
-    let forms = [("''", Shape::Straight), ("``", Shape::Open), ("‘‘", Shape::Open), ("’’", Shape::Close)];
-    forms.iter().find(|(form, _)| text.starts_with(form)).map(|&(_, shape)| (Sort::Double, shape))
+/// The next places of bytes with which a sign may begin: of an ASCII one, and of one beyond.
+struct Candidates<'t> {
+    bytes: &'t [u8],
+    ascii: Option<usize>,
+    beyond: Option<usize>,
+}
+
+impl Candidates<'_> {
+    fn new(bytes: &[u8], from: usize) -> Candidates<'_> {
+        Candidates { bytes, ascii: ascii(bytes, from), beyond: beyond(bytes, from) }
+    }
+
+    fn first(&self) -> Option<usize> {
+        self.ascii.into_iter().chain(self.beyond).min()
+    }
+
+    /// Passes all before `at`.
+    fn pass(&mut self, at: usize) {
+        if self.ascii.is_some_and(|first| first < at) {
+            self.ascii = ascii(self.bytes, at);
+        }
+        if self.beyond.is_some_and(|first| first < at) {
+            self.beyond = beyond(self.bytes, at);
+        }
+    }
+}
+
+fn ascii(bytes: &[u8], from: usize) -> Option<usize> {
+    memchr3(b'"', b'\'', b'`', &bytes[from..]).map(|at| from + at)
+}
+
+fn beyond(bytes: &[u8], from: usize) -> Option<usize> {
+    memchr2(0xc2, 0xe2, &bytes[from..]).map(|at| from + at)
+}
+
+/// What two single marks stand for that are a double one.
+fn doubled(c: char) -> Option<(Sort, Shape)> {
+    match c {
+        '\'' => Some((Sort::Double, Shape::Straight)),
+        '`' | '‘' => Some((Sort::Double, Shape::Open)),
+        '’' => Some((Sort::Double, Shape::Close)),
+        _ => None,
+    }
 }
 
 fn sort(c: char) -> Option<(Sort, Shape)> {

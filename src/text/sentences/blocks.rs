@@ -8,6 +8,7 @@ use memchr::memchr2;
 use super::frame;
 use super::lists::Marker;
 use super::rules::{Rules, Trait};
+use crate::text::{leading_space, trim_end};
 
 /// Lines longer than this were never wrapped, so each of them is a paragraph.
 const UNWRAPPED: usize = 120;
@@ -39,7 +40,9 @@ impl<'t> Blocks<'t> {
     /// Cuts the paragraph in `self.lines` into blocks.
     fn cut(&mut self) {
         let text = self.text;
-        let width = self.lines.iter().map(|line| columns(&text[line.start..line.end])).max().unwrap_or(0);
+        // One line says nothing of wrapping.
+        let several = self.lines.iter().filter(|_| self.lines.len() > 1);
+        let width = several.map(|line| columns(&text[line.start..line.end])).max().unwrap_or(0);
         let mut start = 0;
         let mut list = None;
         for (i, pair) in self.lines.windows(2).enumerate() {
@@ -124,7 +127,7 @@ pub(in crate::text) fn paragraph(text: &str, position: &mut usize, lines: &mut V
     let mut start = *position + leading_space(&text[*position..]);
     while start < text.len() {
         let end = memchr2(b'\n', b'\r', &bytes[start..]).map_or(text.len(), |at| start + at);
-        lines.push(Block { start, end: start + text[start..end].trim_end().len() });
+        lines.push(Block { start, end: start + trim_end(&text[start..end]).len() });
         let after = end + if bytes[end..].starts_with(b"\r\n") { 2 } else { 1 };
         *position = after.min(text.len());
         start = *position;
@@ -145,19 +148,18 @@ pub(in crate::text) fn paragraphs(text: &str) -> impl Iterator<Item = Block> + '
     std::iter::from_fn(move || {
         if ready.is_empty() {
             paragraph(text, &mut position, &mut lines);
-            let wrapped = lines.iter().all(|line| columns(&text[line.start..line.end]) <= UNWRAPPED);
+            // One line is a paragraph in either case.
+            let wrapped = || lines.iter().all(|line| columns(&text[line.start..line.end]) <= UNWRAPPED);
             match (lines.first(), lines.last()) {
-                (Some(first), Some(last)) if wrapped => ready.push(Block { start: first.start, end: last.end }),
+                (Some(first), Some(last)) if lines.len() == 1 || wrapped() => {
+                    ready.push(Block { start: first.start, end: last.end })
+                }
                 _ => ready.extend(lines.iter().rev()),
             }
             lines.clear();
         }
         ready.pop()
     })
-}
-
-fn leading_space(text: &str) -> usize {
-    text.len() - text.trim_start().len()
 }
 
 fn columns(line: &str) -> usize {

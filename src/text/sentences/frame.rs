@@ -6,6 +6,7 @@ use memchr::{memchr, memchr_iter};
 use super::blocks::Block;
 use super::marks::{word_at, word_before};
 use super::rules::{Rules, Trait};
+use crate::text::trim_end;
 
 /// A dateline is no longer than this many bytes; neither is the date or the name that closes a block.
 const REACH: usize = 80;
@@ -26,7 +27,7 @@ pub(super) fn cut(rules: &Rules, text: &str, block: Block, parts: &mut Vec<Block
     for cut in cuts {
         let at = block.start + cut;
         if at > start {
-            parts.push(Block { start, end: start + text[start..at].trim_end().len() });
+            parts.push(Block { start, end: start + trim_end(&text[start..at]).len() });
             start = at;
         }
     }

@@ -3,6 +3,7 @@
 use super::marks::{word_at, word_before, Mark};
 use super::rules::{Abbreviation, Rules, Trait};
 use super::unicode::{class, Class};
+use crate::text::leading_space;
 
 /// A word with more than this many bytes before it in its sentence does not stand near its start.
 const NEAR_START: usize = 32;
@@ -81,6 +82,10 @@ impl<'t> Judge<'t> {
             let rest = &self.text[end..limit];
             let space = leading_space(rest);
             let inner = &rest[space..];
+            // Nearly always a word follows.
+            if inner.bytes().next().is_some_and(|b| b.is_ascii_alphabetic() && !self.rules.may_be_face(b)) {
+                return end;
+            }
             let more = reference(inner)
                 .or_else(|| if space > 0 { lone_closer(inner) } else { None })
                 .or_else(|| if space > 0 { self.note_number(inner) } else { None })
@@ -114,14 +119,16 @@ impl<'t> Judge<'t> {
         }
         let word = rest.trim_start_matches(|c| class(c) == Class::Close || matches!(c, '*' | '_' | '¿' | '¡' | '`'));
         let Some(first) = word.chars().next() else { return Next::Sign };
-        if is_address(word) {
+        let rest = word;
+        let word = word_at(rest);
+        // No address has a space behind its first letters.
+        if rest.as_bytes().get(word.len()) != Some(&b' ') && is_address(rest) {
             return Next::Address;
         }
         match class(first) {
             Class::Numeric => Next::Digit,
-            Class::Upper | Class::OLetter => Next::Capital(word_at(word)),
+            Class::Upper | Class::OLetter => Next::Capital(word),
             Class::Lower => {
-                let word = word_at(word);
                 // Such as a trade name with its capital inside.
                 if word.contains(char::is_uppercase) {
                     Next::Capital(word)
@@ -349,10 +356,6 @@ impl<'t> Judge<'t> {
         let Some(close) = memchr::memchr2(b'(', b')', &bytes[end..to]) else { return false };
         bytes[end + close] == b')' && self.goes_on(end + close + 1, limit)
     }
-}
-
-fn leading_space(text: &str) -> usize {
-    text.len() - text.trim_start().len()
 }
 
 fn all_in(text: &str, letters: &str) -> bool {

@@ -70,6 +70,10 @@ impl Marker {
     /// The marker that `text` begins with.
     pub(super) fn at_start(text: &str) -> Option<Marker> {
         let first = text.chars().next()?;
+        // Nearly all lines begin so.
+        if first.is_ascii_uppercase() {
+            return None;
+        }
         if is_bullet(first) {
             return Some(Marker { kind: Kind::Bullet(first), len: first.len_utf8() });
         }

@@ -3,14 +3,13 @@
 use memchr::memchr3;
 
 use super::unicode::{class, Class};
+use crate::text::char_at;
+use crate::text::eight::ascii_end;
 
-/// How many bytes are searched at a time.
-const WINDOW: usize = 256;
-
-/// What kind of byte may begin a mark; all other bytes are passed over.
+/// With which bytes a mark beyond ASCII may begin; all others are passed over.
 const MAY_BEGIN: [bool; 256] = {
     let mut table = [false; 256];
-    let leads = [b'.', b'?', b'!', 0xd6, 0xd8, 0xdb, 0xdc, 0xdf, 0xe0, 0xe1, 0xe2, 0xe3, 0xea, 0xef, 0xf0];
+    let leads = [0xd6, 0xd8, 0xdb, 0xdc, 0xdf, 0xe0, 0xe1, 0xe2, 0xe3, 0xea, 0xef, 0xf0];
     let mut i = 0;
     while i < leads.len() {
         table[leads[i] as usize] = true;
@@ -30,48 +29,72 @@ pub(super) struct Mark {
     pub(super) after: usize,
 }
 
-/// The next mark in `text[from..end]`. An ellipsis `…` counts as one, though UAX #29 gives it no boundary.
-pub(super) fn next_mark(text: &str, from: usize, end: usize) -> Option<Mark> {
-    let bytes = &text.as_bytes()[..end];
-    let mut at = from;
-    loop {
-        at += may_begin(&bytes[at..])?;
-        // Nearly all marks are a full stop.
-        let (sign, kind) = match bytes[at] {
-            b'.' => ('.', Class::ATerm),
-            b @ (b'?' | b'!') => (b as char, Class::STerm),
-            _ => {
-                let sign = text[at..end].chars().next()?;
-                (sign, if sign == '…' { Class::Other } else { class(sign) })
+/// Goes from mark to mark.
+#[derive(Debug)]
+pub(super) struct Marks<'t> {
+    text: &'t str,
+    /// The first place not passed yet where a mark of ASCII stands, and where one beyond may begin; the end where there is none.
+    ascii: usize,
+    beyond: usize,
+}
+
+impl<'t> Marks<'t> {
+    pub(super) fn new(text: &'t str) -> Marks<'t> {
+        let bytes = text.as_bytes();
+        Marks { text, ascii: ascii(bytes, 0), beyond: beyond(bytes, 0) }
+    }
+
+    /// The next mark in `text[from..end]`; `from` never goes back. An ellipsis `…` counts as one, though UAX #29 gives it no
+    /// boundary.
+    pub(super) fn next(&mut self, mut from: usize, end: usize) -> Option<Mark> {
+        let text = &self.text[..end];
+        loop {
+            self.pass(from);
+            let at = self.ascii.min(self.beyond);
+            let sign = char_at(text, at)?;
+            let after = at + sign.len_utf8();
+            let kind = match sign {
+                '.' => Class::ATerm,
+                '?' | '!' => Class::STerm,
+                '…' => Class::Other,
+                _ => class(sign),
+            };
+            match kind {
+                Class::ATerm | Class::STerm => {
+                    let after = pass(text, after, |c| c == Class::Extend);
+                    return Some(Mark { sign, kind, at, after });
+                }
+                Class::ParaSep => return Some(Mark { sign, kind, at, after }),
+                _ if sign == '…' => return Some(Mark { sign, kind, at, after }),
+                _ => from = after,
             }
-        };
-        let after = at + sign.len_utf8();
-        match kind {
-            Class::ATerm | Class::STerm => {
-                let after = pass(&text[..end], after, |c| c == Class::Extend);
-                return Some(Mark { sign, kind, at, after });
-            }
-            Class::ParaSep => return Some(Mark { sign, kind, at, after }),
-            _ if sign == '…' => return Some(Mark { sign, kind, at, after }),
-            _ => at = after,
+        }
+    }
+
+    fn pass(&mut self, from: usize) {
+        if self.ascii < from {
+            self.ascii = ascii(self.text.as_bytes(), from);
+        }
+        if self.beyond < from {
+            self.beyond = beyond(self.text.as_bytes(), from);
         }
     }
 }
 
-/// Where the first byte stands that may begin a mark.
-fn may_begin(bytes: &[u8]) -> Option<usize> {
-    // By windows, so that marks beyond ASCII do not make every search for an ASCII one run to the end of the text.
-    let mut from = 0;
-    for window in bytes.chunks(WINDOW) {
-        let ascii = memchr3(b'.', b'?', b'!', window).unwrap_or(window.len());
-        let before = &window[..ascii];
-        let found = if before.is_ascii() { None } else { before.iter().position(|&b| MAY_BEGIN[b as usize]) };
-        if let Some(at) = found.or((ascii < window.len()).then_some(ascii)) {
-            return Some(from + at);
+fn ascii(bytes: &[u8], from: usize) -> usize {
+    memchr3(b'.', b'?', b'!', &bytes[from..]).map_or(bytes.len(), |at| from + at)
+}
+
+fn beyond(bytes: &[u8], mut from: usize) -> usize {
+    loop {
+        from = ascii_end(bytes, from);
+        match bytes[from..] {
+            // Of the commonest signs, which are quotation marks and dashes, only `․`, `…`, a paragraph's end, `‼` and `‽` count.
+            [0xe2, 0x80, last, ..] if !matches!(last, 0xa4 | 0xa6 | 0xa9 | 0xbc | 0xbd) => from += 3,
+            [lead, ..] if !MAY_BEGIN[lead as usize] => from += 1,
+            _ => return from,
         }
-        from += window.len();
     }
-    None
 }
 
 impl Mark {
@@ -104,17 +127,14 @@ impl Mark {
 /// The end of the run of characters from `at` whose class passes.
 fn pass(text: &str, at: usize, test: impl Fn(Class) -> bool) -> usize {
     let mut end = at;
-    for c in text[at..].chars() {
-        if !test(class(c)) {
-            break;
-        }
+    while let Some(c) = char_at(text, end).filter(|c| test(class(*c))) {
         end += c.len_utf8();
     }
     end
 }
 
 fn first(text: &str, at: usize) -> Option<Class> {
-    text[at..].chars().next().map(class)
+    char_at(text, at).map(class)
 }
 
 /// Whether the last character that is no mere modifier is a letter with case.
@@ -148,6 +168,7 @@ pub(super) fn word_before(text: &str, start: usize, end: usize) -> &str {
         let last = bytes[from - 1];
         let width = match last {
             b'a'..=b'z' | b'A'..=b'Z' => 1,
+            b' ' => break,
             _ => match text[start..from].chars().next_back() {
                 Some(c) if !ends_word(c) => c.len_utf8(),
                 _ => break,
@@ -160,6 +181,11 @@ pub(super) fn word_before(text: &str, start: usize, end: usize) -> &str {
 
 /// The word at the start of `text`: letters, digits, and apostrophes within.
 pub(super) fn word_at(text: &str) -> &str {
+    let bytes = text.as_bytes();
+    let letters = bytes.iter().take(LONGEST_WORD).take_while(|b| b.is_ascii_alphabetic()).count();
+    if letters < LONGEST_WORD && matches!(bytes.get(letters), Some(b' ' | b',' | b'.' | b'\n')) {
+        return &text[..letters];
+    }
     let len = text
         .char_indices()
         .take(LONGEST_WORD)

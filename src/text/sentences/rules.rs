@@ -1,7 +1,6 @@
 //! What a language says about the ends of its sentences: data, read from the table `[sentences]` of its `language.toml`.
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 /// The table `[sentences]`, as it stands in the file. What each list means is said there.
@@ -65,16 +64,18 @@ pub(super) enum Trait {
 /// The rules, ready for use.
 #[derive(Debug)]
 pub(super) struct Rules {
-    abbreviations: HashMap<Box<str>, Abbreviation>,
-    traits: HashMap<Box<str>, u16>,
+    abbreviations: FxHashMap<Box<str>, Abbreviation>,
+    traits: FxHashMap<Box<str>, u16>,
     marked_names: Vec<Box<str>>,
     faces: Vec<Box<str>>,
+    /// Whether a face begins with a byte.
+    face_starts: [bool; 256],
     longest: usize,
 }
 
 impl Rules {
     pub(super) fn new(table: SentenceRules) -> Rules {
-        let mut abbreviations = HashMap::new();
+        let mut abbreviations = FxHashMap::default();
         for (list, sort) in [
             (&table.times, Abbreviation::Time),
             (&table.never_end, Abbreviation::NeverEnds),
@@ -88,7 +89,7 @@ impl Rules {
                 }
             }
         }
-        let mut traits: HashMap<Box<str>, u16> = HashMap::new();
+        let mut traits: FxHashMap<Box<str>, u16> = FxHashMap::default();
         for (list, what) in [
             (&table.starters, Trait::Starter),
             (&table.always_capital, Trait::AlwaysCapital),
@@ -110,12 +111,15 @@ impl Rules {
             }
         }
         let longest = abbreviations.keys().chain(traits.keys()).map(|word| word.len()).max().unwrap_or(0);
+        let mut face_starts = [false; 256];
+        table.faces.iter().filter_map(|face| face.bytes().next()).for_each(|b| face_starts[b as usize] = true);
         let boxed = |list: Vec<String>| list.into_iter().map(String::into_boxed_str);
         Rules {
             abbreviations,
             traits,
             marked_names: boxed(table.marked_names).collect(),
             faces: boxed(table.faces).collect(),
+            face_starts,
             longest,
         }
     }
@@ -150,8 +154,14 @@ impl Rules {
         })
     }
 
+    /// Whether a face begins with this byte.
+    pub(super) fn may_be_face(&self, first: u8) -> bool {
+        self.face_starts[first as usize]
+    }
+
     /// The length of the face that `text` begins with, if it does and the face stands alone.
     pub(super) fn face(&self, text: &str) -> Option<usize> {
+        text.bytes().next().filter(|b| self.may_be_face(*b))?;
         let face = self.faces.iter().filter(|face| text.starts_with(&***face)).map(|face| face.len()).max()?;
         (!text[face..].starts_with(|c: char| c.is_alphanumeric())).then_some(face)
     }

@@ -43,6 +43,9 @@ pub(super) fn class(c: char) -> Class {
 
 fn class_beyond_ascii(c: char) -> Class {
     match c {
+        // What news is full of; the tables say the same.
+        '‘'..='‟' => Class::Close,
+        '–' | '—' => Class::SContinue,
         '\u{2024}' | '\u{fe52}' | '\u{ff0e}' => Class::ATerm,
         '\u{2029}' => Class::ParaSep,
         _ if c.is_whitespace() => Class::Sp,

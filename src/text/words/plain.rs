@@ -1,0 +1,214 @@
+//! The fast path: words of ASCII letters, numbers in digits and single marks, which are nearly all of a text. What it is not
+//! sure of it leaves to the general path.
+
+use super::short::Letters;
+use super::{Cut, Shape, Short, Token, WordRules};
+use crate::text::Span;
+
+/// What a byte is to this path.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Space,
+    Letter,
+    Digit,
+    /// A mark of one byte, which no word goes on behind.
+    Mark,
+    /// Marks behind which a word may go on.
+    Stop,
+    Hyphen,
+    Apostrophe,
+    Dollar,
+    /// "&", "@" and "_".
+    Joint,
+    /// The first byte of a dash, of a curly quotation mark and of an ellipsis, among others.
+    Dash,
+    Other,
+}
+
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Other; 256];
+    let mut byte = 0;
+    while byte < 0x80 {
+        classes[byte] = match byte as u8 {
+            b' ' | b'\t'..=b'\r' => Class::Space,
+            b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+            b'0'..=b'9' => Class::Digit,
+            b'.' => Class::Stop,
+            b'-' => Class::Hyphen,
+            b'\'' => Class::Apostrophe,
+            b'$' => Class::Dollar,
+            b'&' | b'@' | b'_' => Class::Joint,
+            _ => Class::Mark,
+        };
+        byte += 1;
+    }
+    classes[0xe2] = Class::Dash;
+    classes
+};
+
+/// A text, and what of it is cut, by bytes.
+pub(super) struct Bytes<'t> {
+    all: &'t [u8],
+    /// Up to where it is cut.
+    until: &'t [u8],
+    /// From where on.
+    from: usize,
+}
+
+impl Bytes<'_> {
+    pub(super) fn new(text: &str, within: Span) -> Bytes<'_> {
+        let all = text.as_bytes();
+        Bytes { all, until: &all[..within.end()], from: within.start() }
+    }
+
+    /// The token at `at`, behind any white space, and its folded form where that is known at once. `None` where a longer look is
+    /// needed. Always inlined, as what it returns is better not put into memory.
+    #[inline(always)]
+    pub(super) fn token(&self, at: usize) -> Option<(Token, Option<Short>)> {
+        let start = self.skip_space(at);
+        let byte = *self.until.get(start)?;
+        let mark = |len| Token { span: Span::new(start, start + len), shape: Shape::Mark };
+        let number = |end| Token { span: Span::new(start, end), shape: Shape::Number };
+        match CLASSES[byte as usize] {
+            Class::Letter => {
+                let letters = Letters::at(self.all, start);
+                let end = self.until.len().min(start + letters.len);
+                let word = letters.folded(end - start)?;
+                let token = Token { span: Span::new(start, end), shape: letters.shape(end - start) };
+                self.ends_word(end).then_some((token, Some(word)))
+            }
+            Class::Mark | Class::Joint => Some((mark(1), Some(Short::mark(byte)))),
+            // Several in a row are one.
+            Class::Stop | Class::Hyphen if self.until.get(start + 1) != Some(&byte) => {
+                Some((mark(1), Some(Short::mark(byte))))
+            }
+            // Where a text begins, it may be a clitic by itself.
+            Class::Apostrophe if start > self.from => Some((mark(1), Some(Short::mark(byte)))),
+            Class::Dash if start > self.from => self.curly(start).map(|end| (mark(end - start), None)),
+            Class::Digit => self.number_end(start).map(|end| (number(end), None)),
+            Class::Dollar if self.class(start + 1) == Some(Class::Digit) => {
+                self.number_end(start + 1).map(|end| (number(end), None))
+            }
+            Class::Dollar => Some((mark(1), Some(Short::mark(byte)))),
+            _ => None,
+        }
+    }
+
+    /// The word at `at`, behind any white space, which may go on behind hyphens and an apostrophe, and the clitic behind it.
+    /// `None` where the general path has to say.
+    pub(super) fn joined_word(&self, at: usize, rules: &WordRules) -> Option<Cut> {
+        let start = self.skip_space(at);
+        let mut end = self.letters_end(start);
+        if end == start {
+            return None;
+        }
+        while self.class(end) == Some(Class::Hyphen) && self.class(end + 1) == Some(Class::Letter) {
+            end = self.letters_end(end + 1);
+        }
+        let mut tail = end;
+        if let Some(after) = self.apostrophe_end(end).filter(|after| self.class(*after) == Some(Class::Letter)) {
+            tail = self.letters_end(after);
+            if !rules.has_clitic(&self.until[after..tail]) {
+                end = tail;
+            }
+        }
+        let word = Token { span: Span::new(start, end), shape: shape(&self.until[start..end]) };
+        self.ends_word(tail).then(|| Cut::word(word, tail))
+    }
+
+    #[inline]
+    fn class(&self, at: usize) -> Option<Class> {
+        self.until.get(at).map(|byte| CLASSES[*byte as usize])
+    }
+
+    #[inline]
+    fn skip_space(&self, mut at: usize) -> usize {
+        while self.class(at) == Some(Class::Space) {
+            at += 1;
+        }
+        at
+    }
+
+    /// Where the digits at `start` end, with the commas and points between them, and a per cent sign.
+    fn number_end(&self, start: usize) -> Option<usize> {
+        let mut end = start;
+        loop {
+            while self.class(end) == Some(Class::Digit) {
+                end += 1;
+            }
+            match self.until.get(end) {
+                Some(b',' | b'.') if self.class(end + 1) == Some(Class::Digit) => end += 1,
+                Some(b'%') => return Some(end + 1),
+                _ => return self.ends_word(end).then_some(end),
+            }
+        }
+    }
+
+    /// Where the run of letters at `at` ends, of which there may be none.
+    fn letters_end(&self, mut at: usize) -> usize {
+        while self.class(at) == Some(Class::Letter) {
+            at += 1;
+        }
+        at
+    }
+
+    /// Whether no word goes on at `at`, whatever it is.
+    #[inline(always)]
+    fn ends_word(&self, at: usize) -> bool {
+        matches!(self.class(at), None | Some(Class::Space | Class::Mark)) || self.ends_word_at_joint(at)
+    }
+
+    /// As `ends_word`, where there is neither white space nor a mark that always ends one.
+    #[inline(never)]
+    fn ends_word_at_joint(&self, at: usize) -> bool {
+        match self.class(at) {
+            None | Some(Class::Space | Class::Mark) => true,
+            Some(Class::Stop | Class::Hyphen | Class::Joint) => self.has_no_letter(at + 1),
+            Some(Class::Apostrophe | Class::Dash) => match self.apostrophe_end(at) {
+                Some(after) => self.has_no_letter(after),
+                None => self.curly(at).is_some(),
+            },
+            Some(Class::Letter | Class::Digit | Class::Dollar | Class::Other) => false,
+        }
+    }
+
+    /// Whether it is certain that neither a letter nor a digit stands at `at`.
+    fn has_no_letter(&self, at: usize) -> bool {
+        match self.class(at) {
+            Some(Class::Letter | Class::Digit | Class::Other) => false,
+            Some(Class::Dash) => self.curly(at).is_some(),
+            _ => true,
+        }
+    }
+
+    /// The end of the apostrophe at `at`, straight or curly.
+    fn apostrophe_end(&self, at: usize) -> Option<usize> {
+        match self.rest(at) {
+            [b'\'', ..] => Some(at + 1),
+            [0xe2, 0x80, 0x98 | 0x99, ..] => Some(at + 3),
+            _ => None,
+        }
+    }
+
+    /// The end of the dash, curly quotation mark or ellipsis at `at`, if nothing behind it may be part of it.
+    fn curly(&self, at: usize) -> Option<usize> {
+        let is_curly = |rest: &[u8]| matches!(rest, [0xe2, 0x80, 0x93 | 0x94 | 0x98 | 0x99 | 0x9c | 0x9d | 0xa6, ..]);
+        let rest = self.rest(at);
+        let alone = |rest: &[u8]| rest.first().is_none_or(u8::is_ascii) || is_curly(rest);
+        (is_curly(rest) && alone(&rest[3..])).then_some(at + 3)
+    }
+
+    fn rest(&self, at: usize) -> &[u8] {
+        &self.until[at..]
+    }
+}
+
+/// How a word of letters, hyphens and apostrophes is written.
+fn shape(word: &[u8]) -> Shape {
+    match word {
+        [first, ..] if !first.is_ascii_uppercase() => Shape::Lower,
+        [_] => Shape::Capital,
+        [_, rest @ ..] if !rest.iter().any(u8::is_ascii_lowercase) => Shape::Capitals,
+        _ => Shape::Capital,
+    }
+}

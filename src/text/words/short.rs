@@ -1,0 +1,105 @@
+//! Short words as numbers, which are hashed and compared without a loop.
+
+use crate::text::eight::{eight_times, sixteen, HIGH};
+use crate::text::Shape;
+
+/// The folded form of a word of 1 to 15 ASCII bytes, as two numbers: its bytes, the first lowest, and in the highest byte how
+/// many they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Short {
+    pub(crate) low: u64,
+    /// Never zero.
+    pub(crate) high: u64,
+}
+
+impl Short {
+    /// A word in its folded form.
+    pub(crate) fn new(folded: &str) -> Option<Short> {
+        let len = folded.len();
+        let [keep_low, keep_high] = *KEEP.get(len)?;
+        let (low, high) = sixteen(folded.as_bytes(), 0);
+        let short = Short { low: low & keep_low, high: high & keep_high | (len as u64) << 56 };
+        (len > 0 && folded.is_ascii()).then_some(short)
+    }
+
+    /// A mark of one byte.
+    pub(super) fn mark(byte: u8) -> Short {
+        Short { low: byte.into(), high: 1 << 56 }
+    }
+
+    /// Its last byte.
+    pub(crate) fn last(self) -> u8 {
+        let len = self.high >> 56;
+        let (bytes, at) = if len > 8 { (self.high, len - 9) } else { (self.low, len - 1) };
+        (bytes >> (8 * at)) as u8
+    }
+}
+
+/// By the length of a word, the bits that are its own in the sixteen bytes from its start on.
+const KEEP: [[u64; 2]; 16] = {
+    let mut keep = [[0; 2]; 16];
+    let mut len = 1;
+    while len < keep.len() {
+        let bits = u128::MAX >> (128 - 8 * len);
+        keep[len] = [bits as u64, (bits >> 64) as u64];
+        len += 1;
+    }
+    keep
+};
+
+/// The ASCII letters that a word begins with.
+pub(super) struct Letters {
+    /// They and what follows, in all sixteen bytes.
+    low: u64,
+    high: u64,
+    /// How many of the sixteen are letters, up to the first that is none.
+    pub(super) len: usize,
+}
+
+impl Letters {
+    #[inline]
+    pub(super) fn at(bytes: &[u8], start: usize) -> Letters {
+        let (low, high) = sixteen(bytes, start);
+        let len = match not_letters(low) {
+            0 => 8 + not_letters(high).trailing_zeros() / 8,
+            others => others.trailing_zeros() / 8,
+        };
+        Letters { low, high, len: len as usize }
+    }
+
+    /// The folded form of the word that is the first `len` letters, if it is short.
+    #[inline]
+    pub(super) fn folded(&self, len: usize) -> Option<Short> {
+        let [keep_low, keep_high] = *KEEP.get(len)?;
+        // A letter is a small one with this bit.
+        let (low, high) = ((self.low | SMALL) & keep_low, (self.high | SMALL) & keep_high);
+        Some(Short { low, high: high | (len as u64) << 56 })
+    }
+
+    /// How the word is written that is the first `len` letters, fewer than 16.
+    #[inline]
+    pub(super) fn shape(&self, len: usize) -> Shape {
+        if self.low & 0x20 != 0 {
+            return Shape::Lower;
+        }
+        let [keep_low, keep_high] = KEEP[len];
+        let small = (self.low & keep_low | self.high & keep_high) & SMALL;
+        match small == 0 && len > 1 {
+            true => Shape::Capitals,
+            false => Shape::Capital,
+        }
+    }
+}
+
+/// The bit in which small letters differ from capitals.
+const SMALL: u64 = eight_times(0x20);
+
+/// The highest bit of each byte that is no ASCII letter.
+#[inline]
+fn not_letters(bytes: u64) -> u64 {
+    // Without the highest bit, so that no sum carries into the next byte.
+    let small = (bytes & !HIGH) | SMALL;
+    let from_a = small + eight_times(0x80 - b'a');
+    let beyond_z = small + eight_times(0x80 - b'z' - 1);
+    (!from_a | beyond_z | bytes) & HIGH
+}
