@@ -3,6 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::compile::Found;
+use super::filed::Filed;
+use super::gates::{GateId, Gates, GatesBuilder};
 use super::matcher::{Direction, Match, Matcher, Scratch};
 use super::program::Program;
 use super::resolve::{NameTest, Test};
@@ -16,13 +18,22 @@ pub(super) struct Constructions {
     all: Vec<Construction>,
     /// The sides of all programs, each kept once.
     sides: Vec<Ways>,
-    by_word: Filed<(Written, u32)>,
+    gates: Gates,
+    by_word: Filed<(Written, Candidate)>,
     /// By the rows of single words and of phrases.
-    by_row: Filed<u32>,
+    by_row: Filed<Candidate>,
     /// For rows that only several affixes at once give, which are made up as they come.
-    by_set: Vec<(SetId, u32)>,
-    by_name: Vec<(NameTest, u32)>,
-    unanchored: Vec<u32>,
+    by_set: Vec<(SetId, Candidate)>,
+    by_name: Vec<(NameTest, Candidate)>,
+    unanchored: Vec<Candidate>,
+}
+
+/// A construction that an anchor calls for, by its number, and the gates that must be passed on either side of the anchor.
+#[derive(Clone, Copy, Debug)]
+struct Candidate {
+    number: u32,
+    ahead: GateId,
+    behind: GateId,
 }
 
 /// A program and the entry that it belongs to.
@@ -37,50 +48,29 @@ struct Construction {
 /// The number of a side, and by step the row that it leads to.
 type Led = (u32, Vec<u16>);
 
-/// Lists by number, behind one another.
-#[derive(Debug)]
-struct Filed<T> {
-    /// List `i` is `items[starts[i]..starts[i + 1]]`.
-    starts: Vec<u32>,
-    items: Vec<T>,
-}
-
-impl<T: Copy> Filed<T> {
-    /// `items` with the number of the list of each; `lists` is how many there are.
-    fn new(lists: usize, mut items: Vec<(usize, T)>) -> Filed<T> {
-        items.sort_by_key(|(list, _)| *list);
-        let starts = (0..=lists).map(|list| items.partition_point(|(of, _)| *of < list) as u32).collect();
-        Filed { starts, items: items.into_iter().map(|(_, item)| item).collect() }
-    }
-
-    /// A list, or `None` past the last.
-    fn get(&self, list: usize) -> Option<&[T]> {
-        let (from, to) = (*self.starts.get(list)?, *self.starts.get(list + 1)?);
-        Some(&self.items[from as usize..to as usize])
-    }
-}
-
 impl Constructions {
     /// Of programs, each with its entry.
     pub(super) fn new(programs: Vec<(usize, Program)>, vocabulary: &Vocabulary) -> Constructions {
         let (mut by_word, mut by_set, mut by_name, mut unanchored) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut gates = GatesBuilder::default();
         for (number, (_, program)) in programs.iter().enumerate() {
-            let number = number as u32;
+            let (ahead, behind) = (gates.gate(&program.ahead), gates.gate(&program.behind));
+            let candidate = Candidate { number: number as u32, ahead, behind };
             match program.anchor {
-                Some(Test::Word((word, written))) => by_word.push((word as usize, (written, number))),
+                Some(Test::Word((word, written))) => by_word.push((word as usize, (written, candidate))),
                 Some(Test::OneOf(list)) => {
                     let words = vocabulary.list(list).iter();
-                    by_word.extend(words.map(|(word, written)| (*word as usize, (*written, number))));
+                    by_word.extend(words.map(|(word, written)| (*word as usize, (*written, candidate))));
                 }
-                Some(Test::Set(set)) => by_set.push((set, number)),
-                Some(Test::Name(wanted)) => by_name.push((wanted, number)),
-                Some(Test::AnyWord | Test::Quotation) | None => unanchored.push(number),
+                Some(Test::Set(set)) => by_set.push((set, candidate)),
+                Some(Test::Name(wanted)) => by_name.push((wanted, candidate)),
+                Some(Test::AnyWord | Test::Quotation) | None => unanchored.push(candidate),
             }
         }
         let rows = 0..vocabulary.rows();
         let by_row = rows.flat_map(|row| {
             let holding = by_set.iter().filter(move |(set, _)| vocabulary.holds(row, &[], *set));
-            holding.map(move |(_, number)| (row as usize, *number))
+            holding.map(move |(_, candidate)| (row as usize, *candidate))
         });
         let by_row = Filed::new(vocabulary.rows() as usize, by_row.collect());
         let mut sides = FxHashMap::default();
@@ -99,7 +89,7 @@ impl Constructions {
         sides.sort_by_key(|(_, number)| *number);
         let sides = sides.into_iter().map(|(ways, _)| ways).collect();
         let by_word = Filed::new(vocabulary.len(), by_word);
-        Constructions { all, sides, by_word, by_row, by_set, by_name, unanchored }
+        Constructions { all, sides, gates: gates.build(vocabulary), by_word, by_row, by_set, by_name, unanchored }
     }
 
     /// Calls `found` with every match in a sentence whose names and quotations are known.
@@ -111,30 +101,35 @@ impl Constructions {
         mut found: impl FnMut(Found<'a>),
     ) {
         scratch.answers.forget();
-        let mut run = |number: u32, from: usize, to: usize| {
-            self.run(&self.all[number as usize], sentence, vocabulary, (from, to), scratch, &mut found);
+        self.gates.read(sentence, &mut scratch.passed);
+        let mut run = |candidate: &Candidate, from: usize, to: usize| {
+            let Candidate { number, ahead, behind } = *candidate;
+            if scratch.passed.behind(to, ahead) && scratch.passed.before(from, behind) {
+                self.run(&self.all[number as usize], sentence, vocabulary, (from, to), scratch, &mut found);
+            }
         };
         for name in &sentence.names {
             let fitting = self.by_name.iter().filter(|(wanted, _)| wanted.accepts(name.kind));
-            fitting.for_each(|(_, number)| run(*number, name.start, name.end));
+            fitting.for_each(|(_, candidate)| run(candidate, name.start, name.end));
         }
         for (at, (word, row)) in sentence.ids.iter().enumerate() {
             let shape = sentence.tokens[at].shape;
             let named = self.by_word.get(*word as usize).unwrap_or_default();
-            named.iter().filter(|(written, _)| written.allows(shape)).for_each(|(_, number)| run(*number, at, at + 1));
+            let named = named.iter().filter(|(written, _)| written.allows(shape));
+            named.for_each(|(_, candidate)| run(candidate, at, at + 1));
             match self.by_row.get(*row as usize) {
-                Some(numbers) => numbers.iter().for_each(|number| run(*number, at, at + 1)),
+                Some(candidates) => candidates.iter().for_each(|candidate| run(candidate, at, at + 1)),
                 None => self
                     .by_set
                     .iter()
                     .filter(|(set, _)| vocabulary.holds(*row, &sentence.extra, *set))
-                    .for_each(|(_, number)| run(*number, at, at + 1)),
+                    .for_each(|(_, candidate)| run(candidate, at, at + 1)),
             }
-            self.unanchored.iter().for_each(|number| run(*number, at, at));
+            self.unanchored.iter().for_each(|candidate| run(candidate, at, at));
         }
         for term in &sentence.terms {
-            let numbers = self.by_row.get(term.row as usize).unwrap_or_default();
-            numbers.iter().for_each(|number| run(*number, term.start, term.start + term.len));
+            let candidates = self.by_row.get(term.row as usize).unwrap_or_default();
+            candidates.iter().for_each(|candidate| run(candidate, term.start, term.start + term.len));
         }
     }
 

@@ -4,6 +4,7 @@
 //! time is bounded by steps times words however the pattern repeats. The longest way forwards gives the end, and each way
 //! backwards a start.
 
+use super::gates::Passed;
 use super::program::{Program, Step};
 use super::resolve::Test;
 use super::sentence::Sentence;
@@ -27,6 +28,7 @@ pub(crate) struct Scratch {
     starts: Vec<(usize, Vec<usize>)>,
     pub(super) open: Open,
     pub(super) answers: Answers,
+    pub(super) passed: Passed,
 }
 
 #[derive(Clone, Copy, Debug)]

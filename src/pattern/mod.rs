@@ -2,7 +2,9 @@
 
 mod compile;
 mod constructions;
+mod filed;
 mod form;
+mod gates;
 mod inflect;
 mod matcher;
 mod mentions;

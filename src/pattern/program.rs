@@ -49,6 +49,9 @@ pub(crate) struct Program {
     pub(crate) backwards: usize,
     /// `None` where the pattern has no element that could be one: it is tried at every word.
     pub(crate) anchor: Option<Test>,
+    /// Tests one of which a word ahead of the anchor must pass, and one behind it; none where nothing must.
+    pub(super) ahead: Vec<Test>,
+    pub(super) behind: Vec<Test>,
     /// Roles of the parts it reports; the first is the span itself and has none.
     pub(crate) roles: Vec<String>,
     /// Whether a part of the pattern, not the whole match, is the span.
@@ -89,13 +92,15 @@ impl Program {
         let most = MAX_STEPS + 2 * parts.roles.len();
         let mut items = Vec::new();
         flatten(&ir, &mut items);
-        Ok((Program::each(&ir, &parts, vocabulary, most)?, Program::around(&items, None, &parts, most)?))
+        Ok((Program::each(&ir, &parts, vocabulary, most)?, Program::around(&items, None, &parts, vocabulary, most)?))
     }
 
     fn each(ir: &Numbered, parts: &Parts, vocabulary: &VocabularyBuilder, most: usize) -> Result<Vec<Program>, String> {
         let mut items = Vec::new();
         flatten(ir, &mut items);
-        let program = |items: &[Item]| Program::around(items, rarest(items, vocabulary).map(|(at, _)| at), parts, most);
+        let program = |items: &[Item]| {
+            Program::around(items, rarest(items, vocabulary).map(|(at, _)| at), parts, vocabulary, most)
+        };
         match rarest_choice(&items, vocabulary) {
             None => Ok(vec![program(&items)?]),
             Some((at, options)) => options
@@ -110,7 +115,13 @@ impl Program {
         }
     }
 
-    fn around(items: &[Item], anchor: Option<usize>, parts: &Parts, most: usize) -> Result<Program, String> {
+    fn around(
+        items: &[Item],
+        anchor: Option<usize>,
+        parts: &Parts,
+        vocabulary: &VocabularyBuilder,
+        most: usize,
+    ) -> Result<Program, String> {
         let (before, after) = match anchor {
             Some(at) => (&items[..at], &items[at + 1..]),
             None => (&items[..0], items),
@@ -125,6 +136,8 @@ impl Program {
             steps: emitter.steps,
             backwards,
             anchor: anchor.and_then(|at| items[at].anchor()),
+            ahead: gate(after, vocabulary),
+            behind: gate(before, vocabulary),
             roles: parts.roles.clone(),
             reports_part: parts.reports_part,
         })
@@ -201,6 +214,25 @@ impl Numbered {
     }
 
     /// How often a part may stand in one match.
+    /// The tests, as few words as can be passing them, one of which is passed in every way through this, and how many words
+    /// of a million do. `None` where there is a way without, or one through what says nothing of words.
+    fn gate(&self, vocabulary: &VocabularyBuilder) -> Option<(Vec<Test>, usize)> {
+        match self {
+            Numbered::Test(Test::AnyWord | Test::Quotation | Test::Name(_)) => None,
+            Numbered::Test(test) => Some((vec![*test], frequency(*test, vocabulary))),
+            Numbered::Sequence(parts) => {
+                parts.iter().filter_map(|part| part.gate(vocabulary)).min_by_key(|(_, frequency)| *frequency)
+            }
+            Numbered::Either(options) => options.iter().try_fold((Vec::new(), 0), |(mut tests, all), option| {
+                let (more, frequency) = option.gate(vocabulary)?;
+                tests.extend(more);
+                Some((tests, all + frequency))
+            }),
+            Numbered::Repeat(inner, 1.., _) | Numbered::Part(_, inner) => inner.gate(vocabulary),
+            Numbered::Repeat(..) | Numbered::NotHere(_) | Numbered::NotBefore(_) | Numbered::SentenceStart => None,
+        }
+    }
+
     fn most(&self, part: u8) -> usize {
         match self {
             Numbered::Sequence(parts) => parts.iter().map(|p| p.most(part)).sum(),
@@ -246,17 +278,30 @@ fn flatten<'a>(ir: &'a Numbered, items: &mut Vec<Item<'a>>) {
 /// How many names there are in a million words, roughly.
 const NAMES: usize = 60_000;
 
-/// The anchor that the fewest words of a text pass: its place and how many do, more or less.
-fn rarest(items: &[Item], vocabulary: &VocabularyBuilder) -> Option<(usize, usize)> {
-    let frequency = |test: Test| match test {
+/// How many words of a million pass a test, more or less.
+fn frequency(test: Test, vocabulary: &VocabularyBuilder) -> usize {
+    match test {
         Test::Word(word) => vocabulary.frequency(&word),
         Test::OneOf(list) => vocabulary.list_words(list).iter().map(|word| vocabulary.frequency(word)).sum(),
         Test::Set(id) => vocabulary.set_frequency(id),
         Test::Name(_) => NAMES,
         Test::AnyWord | Test::Quotation => usize::MAX,
-    };
-    let anchors = items.iter().enumerate().filter_map(|(at, item)| Some((at, frequency(item.anchor()?))));
+    }
+}
+
+/// The anchor that the fewest words of a text pass: its place and how many do, more or less.
+fn rarest(items: &[Item], vocabulary: &VocabularyBuilder) -> Option<(usize, usize)> {
+    let anchors = items.iter().enumerate().filter_map(|(at, item)| Some((at, frequency(item.anchor()?, vocabulary))));
     anchors.min_by_key(|(_, frequency)| *frequency)
+}
+
+/// The tests, as few words as can be passing them, one of which is passed in every way through some items.
+fn gate(items: &[Item], vocabulary: &VocabularyBuilder) -> Vec<Test> {
+    let gates = items.iter().filter_map(|item| match item {
+        Item::Node(node) => node.gate(vocabulary),
+        Item::Open(_) | Item::Close(_) => None,
+    });
+    gates.min_by_key(|(_, frequency)| *frequency).map_or(Vec::new(), |(tests, _)| tests)
 }
 
 /// The choice whose options all have rarer anchors than the items around it, if there is one.
