@@ -126,6 +126,8 @@ impl Program {
             Some(at) => (&items[..at], &items[at + 1..]),
             None => (&items[..0], items),
         };
+        let anchor_test = anchor.and_then(|at| items[at].anchor());
+        let is_common = anchor_test.is_none_or(|test| frequency(test, vocabulary) > COMMON);
         let mut emitter = Emitter { steps: Vec::new(), most, lookaheads: 0 };
         after.iter().try_for_each(|item| emitter.item(item, Direction::Forwards))?;
         emitter.push(Step::Match)?;
@@ -135,9 +137,9 @@ impl Program {
         Ok(Program {
             steps: emitter.steps,
             backwards,
-            anchor: anchor.and_then(|at| items[at].anchor()),
-            ahead: gate(after, vocabulary),
-            behind: gate(before, vocabulary),
+            ahead: if is_common { gate(after, vocabulary) } else { Vec::new() },
+            behind: if is_common { gate(before, vocabulary) } else { Vec::new() },
+            anchor: anchor_test,
             roles: parts.roles.clone(),
             reports_part: parts.reports_part,
         })
@@ -275,6 +277,8 @@ fn flatten<'a>(ir: &'a Numbered, items: &mut Vec<Item<'a>>) {
     }
 }
 
+/// Anchors that more words of a million pass are worth a gate.
+const COMMON: usize = 100;
 /// How many names there are in a million words, roughly.
 const NAMES: usize = 60_000;
 
