@@ -60,20 +60,23 @@ pub(crate) struct Patterns {
     clues_by_row: Vec<u16>,
 }
 
-/// Compiles the patterns of `entries`; names are told by the classes of the lexicon `names`.
+/// Compiles the patterns of `entries`; names are told by the classes of the lexicon `names`. The first `whole` lexicons
+/// are read with all their classes and phrases, so that every fault is found; of the others, what is used.
 pub(crate) fn compile(
     lexicons: &[Lexicon],
+    whole: usize,
     entries: &[EntryId],
     names: Option<&str>,
     inflection: &Inflection,
     rules: &WordRules,
 ) -> (Patterns, Vec<Fault>) {
-    compile_with(lexicons, entries, names, inflection, rules, |_| {})
+    compile_with(lexicons, whole, entries, names, inflection, rules, |_| {})
 }
 
 /// As [`compile`]; `more` is called when all patterns are resolved, and may resolve further ones with the same numbers.
 pub(super) fn compile_with(
     lexicons: &[Lexicon],
+    whole: usize,
     entries: &[EntryId],
     names: Option<&str>,
     inflection: &Inflection,
@@ -88,7 +91,9 @@ pub(super) fn compile_with(
     let mut conditions = Vec::new();
     for (index, lexicon) in lexicons.iter().enumerate() {
         unknown_uses(&mut resolver, lexicons, lexicon);
-        resolver.all_of(index);
+        if index < whole {
+            resolver.all_of(index);
+        }
     }
     for (number, (lexicon, entry)) in entries.iter().enumerate() {
         let source = &lexicons[*lexicon];

@@ -78,9 +78,11 @@ fn fits(prefix: &str, suffix: &str, word: &str) -> bool {
 /// What a class means: words, affixes, and phrases of several words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Set {
-    pub(crate) words: BTreeSet<Word>,
+    /// In their order, each once, as [`Set::sort`] leaves them.
+    pub(crate) words: Vec<Word>,
     pub(crate) affixes: Vec<Affixes>,
-    pub(crate) phrases: BTreeSet<Vec<Word>>,
+    /// Likewise.
+    pub(crate) phrases: Vec<Rc<[Word]>>,
     /// Whether numbers written in digits belong to it.
     pub(crate) digits: bool,
 }
@@ -94,6 +96,7 @@ impl Hash for Set {
 }
 
 impl Set {
+    /// Adds the members of another set; [`Set::sort`] puts them in order when all are there.
     pub(crate) fn add(&mut self, other: &Set) {
         self.words.extend(&other.words);
         self.phrases.extend(other.phrases.iter().cloned());
@@ -103,6 +106,22 @@ impl Set {
             }
         }
         self.digits |= other.digits;
+    }
+
+    /// Brings words and phrases into their order. They come as runs that are in order: a stable sort merges those.
+    pub(crate) fn sort(&mut self) {
+        self.words.sort();
+        self.words.dedup();
+        self.phrases.sort();
+        self.phrases.dedup();
+    }
+
+    pub(crate) fn holds_word(&self, word: &Word) -> bool {
+        self.words.binary_search(word).is_ok()
+    }
+
+    pub(crate) fn holds_phrase(&self, phrase: &Rc<[Word]>) -> bool {
+        self.phrases.binary_search(phrase).is_ok()
     }
 }
 
@@ -222,7 +241,7 @@ impl VocabularyBuilder {
     pub(crate) fn build(self, more: &mut [(Vec<SetId>, RowId)]) -> Vocabulary {
         let mut rows =
             Rows { width: self.sets.len().div_ceil(64).max(1), bits: Vec::new(), known: FxHashMap::default() };
-        rows.intern(vec![0; rows.width]);
+        rows.of([].into_iter());
         let affixes = Affix::all(&self.sets);
 
         // Which word, written how, belongs to which set; a word that counts in small letters counts in capitals too.
@@ -232,7 +251,7 @@ impl VocabularyBuilder {
         }
         let digits: Vec<SetId> = self.sets().filter(|(_, set)| set.digits).map(|(id, _)| id).collect();
         for (folded, word) in &self.ids {
-            if folded.contains(char::is_numeric) && shape(folded) == Shape::Number {
+            if shape(folded) == Shape::Number && folded.contains(char::is_numeric) {
                 members.extend(digits.iter().map(|set| (*word, Written::Any, *set)));
             }
             for affix in affixes.iter().filter(|affix| affix.fits(folded)) {
@@ -240,16 +259,18 @@ impl VocabularyBuilder {
                 members.extend(granted.map(|(set, _)| (*word, Written::Any, *set)));
             }
         }
-        members.sort_unstable();
         let mut by_word = vec![[NO_ROW; 3]; self.ids.len() + 1];
-        for of_word in members.chunk_by(|a, b| a.0 == b.0) {
-            let mut row = vec![0; rows.width];
-            let mut from = 0;
+        let mut row = vec![0; rows.width];
+        for (of_word, members) in by_word.iter_mut().zip(Filed::by_word(&members, self.ids.len() + 1).lists()) {
+            row.fill(0);
+            let mut id = NO_ROW;
             for written in [Written::Any, Written::Capital, Written::Capitals] {
-                let until = from + of_word[from..].iter().take_while(|(_, w, _)| *w == written).count();
-                rows.set(&mut row, of_word[from..until].iter().map(|(.., set)| *set));
-                by_word[of_word[0].0 as usize][written as usize] = rows.intern(row.clone());
-                from = until;
+                let mut sets = members.iter().filter(|(w, _)| *w == written).map(|(_, set)| *set).peekable();
+                if sets.peek().is_some() {
+                    rows.set(&mut row, sets);
+                    id = rows.intern(&row);
+                }
+                of_word[written as usize] = id;
             }
         }
         for (sets, id) in more {
@@ -259,6 +280,37 @@ impl VocabularyBuilder {
         let affixes =
             affixes.into_iter().map(|affix| (rows.of(affix.sets.iter().map(|(set, _)| *set)), affix)).collect();
         Vocabulary { lists: self.lists, ids: self.ids, by_word, affixes, digits, width: rows.width, rows: rows.bits }
+    }
+}
+
+/// What belongs to each word, filed by the word's number.
+struct Filed {
+    /// Where the list of each word ends.
+    ends: Vec<u32>,
+    lists: Vec<(Written, SetId)>,
+}
+
+impl Filed {
+    /// Counts first, and so needs no comparison.
+    fn by_word(members: &[(WordId, Written, SetId)], words: usize) -> Filed {
+        let mut ends = vec![0; words];
+        members.iter().for_each(|(word, ..)| ends[*word as usize] += 1);
+        let mut next = 0;
+        for end in &mut ends {
+            (*end, next) = (next, next + *end);
+        }
+        let mut lists = vec![(Written::Any, 0); members.len()];
+        for (word, written, set) in members {
+            let end = &mut ends[*word as usize];
+            lists[*end as usize] = (*written, *set);
+            *end += 1;
+        }
+        Filed { ends, lists }
+    }
+
+    fn lists(&self) -> impl Iterator<Item = &[(Written, SetId)]> {
+        let mut from = 0;
+        self.ends.iter().map(move |to| &self.lists[std::mem::replace(&mut from, *to as usize)..*to as usize])
     }
 }
 
@@ -311,15 +363,17 @@ impl Rows {
     fn of(&mut self, sets: impl Iterator<Item = SetId>) -> RowId {
         let mut row = vec![0; self.width];
         self.set(&mut row, sets);
-        self.intern(row)
+        self.intern(&row)
     }
 
-    fn intern(&mut self, row: Vec<u64>) -> RowId {
+    fn intern(&mut self, row: &[u64]) -> RowId {
+        if let Some(id) = self.known.get(row) {
+            return *id;
+        }
         let next = self.known.len() as RowId;
-        *self.known.entry(row).or_insert_with_key(|row| {
-            self.bits.extend(row);
-            next
-        })
+        self.known.insert(row.to_vec(), next);
+        self.bits.extend(row);
+        next
     }
 }
 
