@@ -4,6 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::vocabulary::{Vocabulary, Word, WordId, UNKNOWN};
+use crate::compact::compact;
 use crate::text::Shape;
 
 /// Number of a phrase, in the order in which phrases were added.
@@ -69,6 +70,8 @@ pub(crate) struct Phrases {
     words: Vec<Word>,
     ends: Vec<u32>,
 }
+
+compact!(Phrases { starts, keyed, words, ends });
 
 impl Phrases {
     fn words(&self, phrase: PhraseId) -> &[Word] {

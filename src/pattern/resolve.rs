@@ -10,6 +10,7 @@ use super::form::Form;
 use super::inflect::Inflection;
 use super::syntax::{Kind, Node, Pattern, PatternError};
 use super::vocabulary::{Affixes, ListId, Set, SetId, VocabularyBuilder, Word, Written};
+use crate::compact::compact;
 use crate::lexicon::{Fault, Lexicon, Text};
 use crate::text::{cut, shape, Span, Token, WordRules};
 
@@ -61,6 +62,8 @@ pub(crate) enum Test {
     Quotation,
 }
 
+compact!(Test [Word(word), OneOf(list), Set(set), AnyWord, Name(name), Quotation]);
+
 /// Which names `<name>`, `<person>`, `<place>` and `<body>` stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NameTest {
@@ -69,6 +72,8 @@ pub(crate) enum NameTest {
     Place,
     Body,
 }
+
+compact!(NameTest [Any, Person, Place, Body]);
 
 /// What a built-in element means; lexicons cannot define classes of these names.
 pub(super) enum Builtin {

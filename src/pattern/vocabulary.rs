@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::compact::compact;
 use crate::text::{fold, shape, Shape};
 
 /// Number of a word in its folded form; [`UNKNOWN`] for words that no lexicon names.
@@ -23,6 +24,8 @@ pub(crate) enum Written {
     Capital,
     Capitals,
 }
+
+compact!(Written [Any, Capital, Capitals]);
 
 impl Written {
     pub(crate) fn of(shape: Shape) -> Written {
@@ -322,6 +325,8 @@ struct Affix {
     sets: Vec<Granted>,
 }
 
+compact!(Affix { prefix, suffix, sets });
+
 /// A set, and the words that were taken away from it again.
 type Granted = (SetId, BTreeSet<WordId>);
 
@@ -392,6 +397,8 @@ pub(crate) struct Vocabulary {
     width: usize,
     rows: Vec<u64>,
 }
+
+compact!(Vocabulary { ids, by_word, lists, affixes, digits, width, rows });
 
 impl Vocabulary {
     /// Number of a token and its row. A row that only affixes can give is built in `extra`, one row of bits each.
