@@ -17,6 +17,8 @@
 //! two lexicons, two records ──> what changed         src/diff/
 //! ```
 //!
+//! What takes long on this way is kept for the lexicons inside this crate, in the bytes of `src/compact.rs`.
+//!
 //! With the feature `markup`, `src/markup/` puts Markdown and HTML at both ends of the first three: it takes the prose out
 //! of a source, has it annotated, and takes the annotations back to where they stand in the source.
 //!
@@ -186,6 +188,7 @@
 #![forbid(unsafe_code)]
 
 mod annotate;
+mod compact;
 mod diff;
 mod lexicon;
 #[cfg(feature = "markup")]

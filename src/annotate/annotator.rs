@@ -41,8 +41,9 @@ pub(crate) struct Compiled {
 impl Compiled {
     /// The patterns, element by element.
     pub(crate) fn trace(&self) -> &Trace {
-        let Language { names, inflection, words, .. } = &self.language;
-        self.trace.get_or_init(|| Trace::compile(&self.lexicons, &self.entries, names.as_deref(), inflection, words))
+        let Language { names, words, .. } = &self.language;
+        let inflection = || self.language.inflection();
+        self.trace.get_or_init(|| Trace::compile(&self.lexicons, &self.entries, names.as_deref(), inflection(), words))
     }
 
     pub(crate) fn entry(&self, entry: usize) -> (&Lexicon, &Entry) {

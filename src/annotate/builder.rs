@@ -6,6 +6,7 @@ use super::annotator::{Annotator, Compiled};
 use super::company::Company;
 use super::language::{Language, LanguageError};
 use super::record::Record;
+use crate::compact::kept;
 use crate::lexicon::{overlay, suggest, Device, Fault, Lexicon, LexiconError, Source};
 use crate::pattern::compile;
 
@@ -206,6 +207,7 @@ impl AnnotatorBuilder {
         }
         let mut faults = extended(&mut given)?;
         let own = given.len();
+        let own_ids: Vec<String> = given.iter().map(|lexicon| lexicon.id().to_owned()).collect();
         let company = Company::of(&given);
         let language = match self.language {
             Some(language) => language,
@@ -237,15 +239,41 @@ impl AnnotatorBuilder {
                 }
             }
         }
-        let (patterns, more) =
-            compile(&lexicons, &entries, language.names.as_deref(), &language.inflection, &language.words);
         let mut sources: Vec<Source> = lexicons.iter().map(Lexicon::source).collect();
         sources.extend(language.sources.iter().cloned());
+        // For faults of those that this crate brought along, a test looks.
+        let whole = lexicons.iter().filter(|lexicon| own_ids.iter().any(|id| id == lexicon.id())).count();
+        let (patterns, more) = match kept(PATTERNS, &made_from(&sources, &devices)) {
+            Some(patterns) => (patterns, Vec::new()),
+            None => {
+                let names = language.names.as_deref();
+                compile(&lexicons, whole, &entries, names, language.inflection(), &language.words)
+            }
+        };
         let trace = OnceLock::new();
         let compiled = Compiled { lexicons, language, devices, entries, device_of, patterns, sources, trace };
         faults.extend(more);
         Ok((Annotator::new(compiled), faults))
     }
+}
+
+/// What the patterns of the default annotator are kept under.
+const PATTERNS: &str = "en/patterns";
+
+/// All that patterns depend on.
+fn made_from(sources: &[Source], devices: &[Device]) -> String {
+    let sources = sources.iter().map(|source| format!("{} {}", source.id, source.fingerprint));
+    sources.chain(devices.iter().map(|device| device.id().to_owned())).collect::<Vec<_>>().join("\n")
+}
+
+/// The patterns of the default annotator, as they are to be kept.
+#[cfg(all(test, feature = "bundled"))]
+pub(super) fn section() -> Vec<u8> {
+    let annotator = Annotator::bundled();
+    let Compiled { lexicons, language, entries, sources, devices, .. } = annotator.compiled();
+    let (patterns, _) =
+        compile(lexicons, 0, entries, language.names.as_deref(), language.inflection(), &language.words);
+    crate::compact::keep(PATTERNS, &made_from(sources, devices), &patterns)
 }
 
 /// Puts the lexicons that others extend beside these, and lets them be changed.

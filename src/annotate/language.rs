@@ -1,8 +1,11 @@
 //! What has to be known of a language besides its lexicons.
 
+use std::sync::OnceLock;
+
 use semver::Version;
 use serde::Deserialize;
 
+use crate::compact::kept;
 use crate::lexicon::{self, suggest, Source};
 use crate::pattern::{Inflection, InflectionError};
 use crate::text::{QuotationRules, SentenceRules, SentenceSplitter, WordRules};
@@ -21,7 +24,9 @@ pub struct Language {
     pub(crate) splitter: SentenceSplitter,
     pub(crate) quotations: QuotationRules,
     pub(crate) words: WordRules,
-    pub(crate) inflection: Inflection,
+    /// Read from `unread` when first asked for: an annotator whose patterns are kept does without.
+    inflection: OnceLock<Inflection>,
+    unread: &'static str,
     /// Id of the lexicon whose classes tell names apart.
     pub(crate) names: Option<String>,
     pub(crate) sources: Vec<Source>,
@@ -102,17 +107,24 @@ impl Language {
     /// # Errors
     /// When either file is not what it should be.
     pub fn from_toml(language: &str, inflection: &str) -> Result<Language, LanguageError> {
-        let file: File = toml::from_str(language)?;
-        let forms = Inflection::from_toml(inflection)?;
+        let rules = Language::of_rules(language)?;
+        let forms = OnceLock::from(Inflection::from_toml(inflection)?);
         let sources = vec![Source::of_rules(language)?, Source::of_rules(inflection)?];
+        Ok(Language { inflection: forms, sources, ..rules })
+    }
+
+    /// Without what its files are and without inflection.
+    fn of_rules(text: &str) -> Result<Language, LanguageError> {
+        let file: File = toml::from_str(text)?;
         Ok(Language {
             tag: file.language,
             splitter: SentenceSplitter::new(file.sentences),
             quotations: file.quotations,
             words: file.words,
-            inflection: forms,
+            inflection: OnceLock::new(),
+            unread: "",
             names: file.names.lexicon,
-            sources,
+            sources: Vec::new(),
         })
     }
 
@@ -140,7 +152,23 @@ impl Language {
                     .ok_or(LanguageError::NotReleased { id, version }),
             }
         };
-        Language::from_toml(text("language", language)?, text("inflection", inflection)?)
+        let (language, inflection) = (text("language", language)?, text("inflection", inflection)?);
+        let source = |file: &str, text: &str| kept::<Source>(&format!("{tag}/{file}"), text);
+        match (source("language", language), source("inflection", inflection)) {
+            // Who keeps what a file is has read it.
+            (Some(one), Some(other)) => {
+                Ok(Language { unread: inflection, sources: vec![one, other], ..Language::of_rules(language)? })
+            }
+            _ => Language::from_toml(language, inflection),
+        }
+    }
+
+    /// The forms of words.
+    pub(crate) fn inflection(&self) -> &Inflection {
+        self.inflection.get_or_init(|| match Inflection::from_toml(self.unread) {
+            Ok(inflection) => inflection,
+            Err(error) => unreachable!("a file that is kept as sound: {error}"),
+        })
     }
 
     /// The tag of the bundled language that a data file holds rules of.
@@ -162,4 +190,17 @@ fn is_version(text: &str, version: &str) -> bool {
         version: String,
     }
     toml::from_str(text).is_ok_and(|head: Head| head.version == version)
+}
+
+/// What the files of the bundled languages are, as it is to be kept.
+#[cfg(all(test, feature = "bundled"))]
+pub(super) fn sections() -> Vec<u8> {
+    let texts = lexicon::languages();
+    let files = texts.iter().flat_map(|(tag, language, inflection)| {
+        [(format!("{tag}/language"), *language), (format!("{tag}/inflection"), *inflection)]
+    });
+    let section = |(id, text): (String, &'static str)| {
+        crate::compact::keep(&id, text, &Source::of_rules(text).expect("sound rules"))
+    };
+    files.flat_map(section).collect()
 }

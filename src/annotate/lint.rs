@@ -30,7 +30,7 @@ pub(super) fn warnings(annotator: &Annotator, errors: &[Fault], built: usize) ->
         .map(|number| judged(compiled, number))
         .filter(|judged| sound(judged.lexicon, judged.entry) && unique(judged.lexicon, judged.entry))
         .collect();
-    let mut survey = Survey::new(&compiled.lexicons, &compiled.language.inflection, &compiled.language.words);
+    let mut survey = Survey::new(&compiled.lexicons, compiled.language.inflection(), &compiled.language.words);
 
     let mut warnings = beaten::warnings(annotator, &entries, &mut survey);
     let beaten: Vec<Place> = warnings.iter().map(place).collect();

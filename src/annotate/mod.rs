@@ -12,6 +12,12 @@ mod lint;
 mod record;
 mod self_test;
 
+/// What is kept of languages and annotators.
+#[cfg(all(test, feature = "bundled"))]
+pub(crate) fn sections() -> Vec<u8> {
+    [language::sections(), builder::section()].concat()
+}
+
 pub use annotation::{Annotation, EntryRef, Part, Voice};
 pub use annotator::Annotator;
 pub use builder::{AnnotatorBuilder, BuildError};

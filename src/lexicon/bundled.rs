@@ -8,7 +8,7 @@ use semver::Version;
 use super::fault::Kind;
 use super::lock::{Lock, Shelf};
 use super::requirement::Wanted;
-use super::{Lexicon, LexiconError};
+use super::{compact, Lexicon, LexiconError};
 
 /// Data files compiled into the crate.
 struct Bundled {
@@ -100,12 +100,24 @@ pub(super) fn ids() -> impl Iterator<Item = &'static str> {
     BUNDLED.lexicons.iter().map(|(id, _)| *id)
 }
 
+/// Id and text of each lexicon, as it is now.
+#[cfg(all(test, feature = "bundled"))]
+pub(super) fn texts() -> &'static [(&'static str, &'static str)] {
+    BUNDLED.lexicons
+}
+
 /// `language.toml` and `inflection.toml` of a language, as they are now, or the tags that there are.
 pub(crate) fn language(tag: &str) -> Result<(&'static str, &'static str), impl Iterator<Item = &'static str>> {
     let found = BUNDLED.languages.iter().find(|(known, ..)| *known == tag);
     found
         .map(|(_, language, inflection)| (*language, *inflection))
         .ok_or(BUNDLED.languages.iter().map(|(tag, ..)| *tag))
+}
+
+/// As [`language`], of every language.
+#[cfg(all(test, feature = "bundled"))]
+pub(crate) fn languages() -> &'static [(&'static str, &'static str, &'static str)] {
+    BUNDLED.languages
 }
 
 /// A file as it was released.
@@ -138,7 +150,11 @@ fn versions_with(id: &str, current: Option<&Lexicon>) -> Vec<Version> {
 /// The lexicon of that id as it is now.
 fn current(id: &str) -> Option<Result<Lexicon, LexiconError>> {
     let (id, text) = BUNDLED.lexicons.iter().find(|(known, _)| *known == id)?;
-    Some(Lexicon::from_toml(&format!("{id}.toml"), text))
+    let file = format!("{id}.toml");
+    Some(match compact::lexicon(id, &file, text) {
+        Some(lexicon) => Ok(lexicon),
+        None => Lexicon::from_toml(&file, text),
+    })
 }
 
 fn unknown(id: &str) -> LexiconError {

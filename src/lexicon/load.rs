@@ -26,7 +26,7 @@ pub(super) fn lexicon(file: &str, source: &str) -> (Option<Lexicon>, Vec<Fault>)
     let Reader { mut faults, base, places, .. } = reader;
     let lexicon = content.map(|content| Lexicon {
         file: file.to_owned(),
-        source: source.to_owned(),
+        source: source.to_owned().into(),
         fingerprint: fingerprint(&content),
         content,
         shelf: None,

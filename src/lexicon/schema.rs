@@ -1,5 +1,6 @@
 //! The form of a lexicon file, schema 1.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
@@ -318,7 +319,7 @@ pub(crate) struct Content {
 pub struct Lexicon {
     pub(crate) file: String,
     /// The file itself: faults found later show the line.
-    pub(crate) source: String,
+    pub(crate) source: Cow<'static, str>,
     pub(crate) content: Content,
     pub(crate) fingerprint: String,
     /// What it was released with, where a certain release was asked for.

@@ -12,6 +12,7 @@ use super::program::Program;
 use super::resolve::{Ir, Resolver, MAX_SURFACES};
 use super::sentence::{Sentence, Term};
 use super::vocabulary::{RowId, SetId, Vocabulary, NO_ROW};
+use crate::compact::{self, compact, Compact};
 use crate::lexicon::{Fault, Lexicon};
 use crate::text::{Span, WordRules, CLUE_CLASSES};
 
@@ -36,6 +37,8 @@ struct Conditions {
     excludes: Option<SetId>,
 }
 
+compact!(Conditions { requires, excludes });
+
 /// The first words around a match that an entry requires, and the first that it excludes.
 #[derive(Debug)]
 pub(crate) struct Company {
@@ -53,7 +56,7 @@ pub(crate) struct Patterns {
     phrase_entries: Vec<Vec<usize>>,
     phrase_rows: Vec<RowId>,
     constructions: Constructions,
-    characters: Option<(AhoCorasick, Vec<usize>)>,
+    characters: Characters,
     conditions: Vec<Conditions>,
     /// Sets that tell what a word may be in a name, in the order of [`CLUE_CLASSES`].
     clues: Vec<SetId>,
@@ -62,20 +65,38 @@ pub(crate) struct Patterns {
     scratch: Pool<Scratch>,
 }
 
-/// Compiles the patterns of `entries`; names are told by the classes of the lexicon `names`.
+compact!(Patterns {
+    rules,
+    vocabulary,
+    phrases,
+    phrase_entries,
+    phrase_rows,
+    constructions,
+    characters,
+    conditions,
+    clues,
+    clues_by_row,
+    scratch,
+});
+compact!(WordRules { clitics, numbers, number_endings, common });
+
+/// Compiles the patterns of `entries`; names are told by the classes of the lexicon `names`. The first `whole` lexicons
+/// are read with all their classes and phrases, so that every fault is found; of the others, what is used.
 pub(crate) fn compile(
     lexicons: &[Lexicon],
+    whole: usize,
     entries: &[EntryId],
     names: Option<&str>,
     inflection: &Inflection,
     rules: &WordRules,
 ) -> (Patterns, Vec<Fault>) {
-    compile_with(lexicons, entries, names, inflection, rules, |_| {})
+    compile_with(lexicons, whole, entries, names, inflection, rules, |_| {})
 }
 
 /// As [`compile`]; `more` is called when all patterns are resolved, and may resolve further ones with the same numbers.
 pub(super) fn compile_with(
     lexicons: &[Lexicon],
+    whole: usize,
     entries: &[EntryId],
     names: Option<&str>,
     inflection: &Inflection,
@@ -86,11 +107,13 @@ pub(super) fn compile_with(
     let mut phrases = PhraseBuilder::default();
     let mut phrase_entries: Vec<Vec<usize>> = Vec::new();
     let mut programs: Vec<(usize, Program)> = Vec::new();
-    let mut characters = (Vec::new(), Vec::new());
+    let (mut characters, mut characters_of) = (Vec::new(), Vec::new());
     let mut conditions = Vec::new();
     for (index, lexicon) in lexicons.iter().enumerate() {
         unknown_uses(&mut resolver, lexicons, lexicon);
-        resolver.all_of(index);
+        if index < whole {
+            resolver.all_of(index);
+        }
     }
     for (number, (lexicon, entry)) in entries.iter().enumerate() {
         let source = &lexicons[*lexicon];
@@ -98,8 +121,8 @@ pub(super) fn compile_with(
         for text in &entry.patterns {
             let Some(ir) = resolver.pattern(*lexicon, Some(entry.id()), text) else { continue };
             if let Ir::Characters(wanted) = ir {
-                characters.0.push(wanted);
-                characters.1.push(number);
+                characters.push(wanted);
+                characters_of.push(number);
             } else if let Some(surfaces) =
                 resolver.surfaces(&ir, MAX_SURFACES).filter(|all| all.iter().all(|s| !s.is_empty()))
             {
@@ -151,7 +174,7 @@ pub(super) fn compile_with(
         phrase_entries,
         phrase_rows: rows.into_iter().map(|(_, row)| row).collect(),
         constructions,
-        characters: automaton(&characters.0).map(|automaton| (automaton, characters.1)),
+        characters: Characters::new(characters, characters_of),
         conditions,
         clues,
         clues_by_row,
@@ -215,12 +238,36 @@ fn clues_of(sets: &[SetId], vocabulary: &Vocabulary, row: RowId, extra: &[u64]) 
     held.fold(0, |bits, (i, _)| bits | 1 << i)
 }
 
-fn automaton(characters: &[String]) -> Option<AhoCorasick> {
-    if characters.is_empty() {
-        return None;
+/// Runs of characters to search for, each with its entry.
+#[derive(Debug)]
+struct Characters {
+    #[allow(dead_code, reason = "kept, so that the automaton can be made again")]
+    wanted: Vec<String>,
+    entries: Vec<usize>,
+    /// `None` where there are none.
+    automaton: Option<AhoCorasick>,
+}
+
+impl Characters {
+    fn new(wanted: Vec<String>, entries: Vec<usize>) -> Characters {
+        let mut builder = AhoCorasickBuilder::new();
+        builder.ascii_case_insensitive(true).match_kind(MatchKind::Standard);
+        // Fails only past a size that the bounds on lexicon files keep out of reach.
+        let automaton = if wanted.is_empty() { None } else { builder.build(&wanted).ok() };
+        Characters { wanted, entries, automaton }
     }
-    // Fails only past a size that the bounds on lexicon files keep out of reach.
-    AhoCorasickBuilder::new().ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(characters).ok()
+}
+
+impl Compact for Characters {
+    #[cfg(test)]
+    fn write(&self, to: &mut compact::Writer) {
+        self.wanted.write(to);
+        self.entries.write(to);
+    }
+
+    fn read(from: &mut compact::Reader) -> Option<Characters> {
+        Some(Characters::new(Vec::read(from)?, Vec::read(from)?))
+    }
 }
 
 impl Patterns {
@@ -266,7 +313,7 @@ impl Patterns {
 
     /// Finds runs of characters in a whole text.
     pub(crate) fn characters(&self, text: &str, mut found: impl FnMut(Found)) {
-        let Some((automaton, entries)) = &self.characters else { return };
+        let Characters { automaton: Some(automaton), entries, .. } = &self.characters else { return };
         for hit in automaton.find_overlapping_iter(text) {
             let entry = entries[hit.pattern().as_usize()];
             found(Found { entry, span: Span::new(hit.start(), hit.end()), parts: Vec::new() });

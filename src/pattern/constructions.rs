@@ -11,6 +11,7 @@ use super::resolve::{NameTest, Test};
 use super::sentence::Sentence;
 use super::vocabulary::{SetId, Vocabulary, Written};
 use super::ways::{Look, Side, Ways};
+use crate::compact::compact;
 
 /// Programs ready to be found in sentences.
 #[derive(Debug)]
@@ -28,6 +29,8 @@ pub(super) struct Constructions {
     unanchored: Vec<Candidate>,
 }
 
+compact!(Constructions { all, sides, gates, by_word, by_row, by_set, by_name, unanchored });
+
 /// A construction that an anchor calls for, by its number, and the gates that must be passed on either side of the anchor.
 #[derive(Clone, Copy, Debug)]
 struct Candidate {
@@ -35,6 +38,8 @@ struct Candidate {
     ahead: GateId,
     behind: GateId,
 }
+
+compact!(Candidate { number, ahead, behind });
 
 /// A program and the entry that it belongs to.
 #[derive(Debug)]
@@ -45,16 +50,19 @@ struct Construction {
     behind: Led,
 }
 
+compact!(Construction { entry, program, ahead, behind });
+
 /// The number of a side, and by step the row that it leads to.
 type Led = (u32, Vec<u16>);
 
 impl Constructions {
     /// Of programs, each with its entry.
-    pub(super) fn new(programs: Vec<(usize, Program)>, vocabulary: &Vocabulary) -> Constructions {
+    pub(super) fn new(mut programs: Vec<(usize, Program)>, vocabulary: &Vocabulary) -> Constructions {
         let (mut by_word, mut by_set, mut by_name, mut unanchored) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut gates = GatesBuilder::default();
-        for (number, (_, program)) in programs.iter().enumerate() {
-            let (ahead, behind) = (gates.gate(&program.ahead), gates.gate(&program.behind));
+        for (number, (_, program)) in programs.iter_mut().enumerate() {
+            let (ahead, behind) = (std::mem::take(&mut program.ahead), std::mem::take(&mut program.behind));
+            let (ahead, behind) = (gates.gate(ahead), gates.gate(behind));
             let candidate = Candidate { number: number as u32, ahead, behind };
             match program.anchor {
                 Some(Test::Word((word, written))) => by_word.push((word as usize, (written, candidate))),

@@ -1,5 +1,7 @@
 //! Lists by number, behind one another.
 
+use crate::compact::{self, Compact};
+
 /// Many short lists in one piece of memory.
 #[derive(Debug)]
 pub(super) struct Filed<T> {
@@ -8,11 +10,13 @@ pub(super) struct Filed<T> {
     items: Vec<T>,
 }
 
-impl<T: Copy> Filed<T> {
-    /// `items` with the number of the list of each; `lists` is how many there are.
+impl<T> Filed<T> {
+    /// `items` with the number of the list of each, in whose order they stay; `lists` is how many there are.
     pub(super) fn new(lists: usize, mut items: Vec<(usize, T)>) -> Filed<T> {
+        let mut starts = vec![0; lists + 1];
+        items.iter().for_each(|(list, _)| starts[list + 1] += 1);
+        (0..lists).for_each(|list| starts[list + 1] += starts[list]);
         items.sort_by_key(|(list, _)| *list);
-        let starts = (0..=lists).map(|list| items.partition_point(|(of, _)| *of < list) as u32).collect();
         Filed { starts, items: items.into_iter().map(|(_, item)| item).collect() }
     }
 
@@ -20,5 +24,17 @@ impl<T: Copy> Filed<T> {
     pub(super) fn get(&self, list: usize) -> Option<&[T]> {
         let (from, to) = (*self.starts.get(list)?, *self.starts.get(list + 1)?);
         Some(&self.items[from as usize..to as usize])
+    }
+}
+
+impl<T: Compact> Compact for Filed<T> {
+    #[cfg(test)]
+    fn write(&self, to: &mut compact::Writer) {
+        self.starts.write(to);
+        self.items.write(to);
+    }
+
+    fn read(from: &mut compact::Reader) -> Option<Filed<T>> {
+        Some(Filed { starts: Vec::read(from)?, items: Vec::read(from)? })
     }
 }

@@ -10,6 +10,7 @@ use super::filed::Filed;
 use super::resolve::Test;
 use super::sentence::Sentence;
 use super::vocabulary::{RowId, Vocabulary, Word, Written};
+use crate::compact::compact;
 
 /// The number of a gate.
 pub(super) type GateId = u8;
@@ -30,6 +31,8 @@ pub(super) struct Gates {
     by_word: Filed<(Written, Row)>,
 }
 
+compact!(Gates { by_row, by_word });
+
 /// Collects gates, equal ones once.
 #[derive(Debug, Default)]
 pub(super) struct GatesBuilder {
@@ -47,19 +50,13 @@ pub(super) struct Passed {
 
 impl GatesBuilder {
     /// The number of a gate; without tests, it stands open.
-    pub(super) fn gate(&mut self, tests: &[Test]) -> GateId {
-        if tests.is_empty() {
-            return OPEN;
-        }
-        if let Some(gate) = self.known.get(tests) {
-            return *gate;
-        }
+    pub(super) fn gate(&mut self, tests: Vec<Test>) -> GateId {
         let next = self.known.len() + 1;
-        if next == MOST {
-            return OPEN;
+        match self.known.get(&tests) {
+            Some(gate) => *gate,
+            None if tests.is_empty() || next == MOST => OPEN,
+            None => *self.known.entry(tests).or_insert(next as GateId),
         }
-        self.known.insert(tests.to_vec(), next as GateId);
-        next as GateId
     }
 
     pub(super) fn build(self, vocabulary: &Vocabulary) -> Gates {

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::sentence::Sentence;
 use super::vocabulary::{Vocabulary, Word, WordId};
+use crate::compact::compact;
 
 /// Number of a phrase, in the order in which phrases were added.
 pub(crate) type PhraseId = u32;
@@ -36,14 +37,14 @@ impl PhraseBuilder {
         for (word, _) in self.phrases.iter().flatten() {
             shared[*word as usize] += 1;
         }
-        let mut keyed: Vec<(WordId, Filed)> = Vec::new();
+        let mut keyed: Vec<(WordId, Keyed)> = Vec::new();
         for (id, phrase) in self.phrases.iter().enumerate() {
             let Some(key) = (0..phrase.len()).min_by_key(|at| shared[phrase[*at].0 as usize]) else { continue };
             let beside = if key > 0 { key - 1 } else { (phrase.len() - 1).min(1) };
             let offset = beside as i32 - key as i32;
             keyed.push((
                 phrase[key].0,
-                Filed { phrase: id as PhraseId, key: key as u32, beside: phrase[beside].0, offset },
+                Keyed { phrase: id as PhraseId, key: key as u32, beside: phrase[beside].0, offset },
             ));
         }
         keyed.sort_by_key(|(word, _)| *word);
@@ -69,7 +70,7 @@ impl PhraseBuilder {
 pub(crate) struct Phrases {
     /// For each word, from where and to where the phrases stand in `keyed` that are filed under it.
     filed: Vec<(u32, u32)>,
-    keyed: Vec<Filed>,
+    keyed: Vec<Keyed>,
     /// All phrases behind one another; phrase `i` ends before `ends[i]`.
     words: Vec<Word>,
     ends: Vec<u32>,
@@ -77,7 +78,7 @@ pub(crate) struct Phrases {
 
 /// A phrase under one of its words.
 #[derive(Debug)]
-struct Filed {
+struct Keyed {
     phrase: PhraseId,
     /// The place of that word in the phrase.
     key: u32,
@@ -86,6 +87,9 @@ struct Filed {
     beside: WordId,
     offset: i32,
 }
+
+compact!(Phrases { filed, keyed, words, ends });
+compact!(Keyed { phrase, key, beside, offset });
 
 impl Phrases {
     fn words(&self, phrase: PhraseId) -> &[Word] {

@@ -3,6 +3,7 @@
 
 use super::resolve::{Ir, Test};
 use super::vocabulary::VocabularyBuilder;
+use crate::compact::compact;
 
 /// The most steps that one pattern may take.
 const MAX_STEPS: usize = 4096;
@@ -40,6 +41,18 @@ impl Step {
     }
 }
 
+compact!(Step [
+    Test(test),
+    Split(one, other),
+    Jump(to),
+    Open(part),
+    Close(part),
+    NotHere(to),
+    NotBefore(tests),
+    SentenceStart,
+    Match,
+]);
+
 /// A construction ready to run.
 #[derive(Clone, Debug)]
 pub(crate) struct Program {
@@ -57,6 +70,8 @@ pub(crate) struct Program {
     /// Whether a part of the pattern, not the whole match, is the span.
     pub(crate) reports_part: bool,
 }
+
+compact!(Program { steps, backwards, anchor, ahead, behind, roles, reports_part });
 
 impl Program {
     /// The programs for a pattern: one, or one for each of its alternatives where that gives rarer anchors.

@@ -10,6 +10,7 @@ use super::form::Form;
 use super::inflect::Inflection;
 use super::syntax::{Kind, Node, Pattern, PatternError};
 use super::vocabulary::{Affixes, ListId, Set, SetId, VocabularyBuilder, Word, Written};
+use crate::compact::compact;
 use crate::lexicon::{Fault, Lexicon, Text};
 use crate::text::{cut, shape, Span, Token, WordRules};
 
@@ -61,6 +62,8 @@ pub(crate) enum Test {
     Quotation,
 }
 
+compact!(Test [Word(word), OneOf(list), Set(set), AnyWord, Name(name), Quotation]);
+
 /// Which names `<name>`, `<person>`, `<place>` and `<body>` stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum NameTest {
@@ -69,6 +72,8 @@ pub(crate) enum NameTest {
     Place,
     Body,
 }
+
+compact!(NameTest [Any, Person, Place, Body]);
 
 /// What a built-in element means; lexicons cannot define classes of these names.
 pub(super) enum Builtin {
@@ -102,6 +107,9 @@ pub(crate) struct Resolver<'a> {
     classes: FxHashMap<(usize, String, Option<Form>), Option<Rc<Set>>>,
     phrases: FxHashMap<(usize, String), Option<Rc<Ir>>>,
     forms: FxHashMap<(String, Form), Rc<Vec<Word>>>,
+    /// Sets of several words and sets.
+    choices: FxHashMap<(Vec<Word>, Vec<SetId>), SetId>,
+    numbers: Option<Rc<Set>>,
     tokens: Vec<Token>,
     /// How many classes and phrases are being resolved, each for the one before.
     nesting: usize,
@@ -122,6 +130,8 @@ impl<'a> Resolver<'a> {
             classes: FxHashMap::default(),
             phrases: FxHashMap::default(),
             forms: FxHashMap::default(),
+            choices: FxHashMap::default(),
+            numbers: None,
             tokens: Vec::new(),
             nesting: 0,
             elements: 0,
@@ -169,28 +179,39 @@ impl<'a> Resolver<'a> {
         let mut removed = Set::default();
         for text in members {
             let parsed = text.get_ref().parse::<Pattern>();
-            let result = parsed.and_then(|pattern| match pattern.root.kind {
-                Kind::NotHere(inner) => self.member(lexicon, &inner, form).map(|member| removed.add(&member)),
-                _ => self.member(lexicon, &pattern.root, form).map(|member| set.add(&member)),
+            let result = parsed.and_then(|pattern| match &pattern.root.kind {
+                Kind::NotHere(inner) => self.member(lexicon, inner, form, &mut removed),
+                _ => self.member(lexicon, &pattern.root, form, &mut set),
             });
             if let Err(error) = result {
                 self.fault(lexicon, entry, text, error.at, error.message);
             }
         }
-        set.words.retain(|word| !removed.words.contains(word));
-        set.phrases.retain(|phrase| !removed.phrases.contains(phrase));
+        removed.sort();
+        set.words.retain(|word| !removed.holds_word(word));
+        set.phrases.retain(|phrase| !removed.holds_phrase(phrase));
+        set.sort();
         for affixes in &mut set.affixes {
             affixes.except.extend(removed.words.iter().map(|(word, _)| *word));
         }
         set
     }
 
-    pub(super) fn member(&mut self, lexicon: usize, node: &Node, form: Option<Form>) -> Result<Set, PatternError> {
-        let mut set = Set::default();
+    /// Adds what one member of a list stands for; [`Set::sort`] is for whoever has added them all.
+    pub(super) fn member(
+        &mut self,
+        lexicon: usize,
+        node: &Node,
+        form: Option<Form>,
+        set: &mut Set,
+    ) -> Result<(), PatternError> {
         match &node.kind {
             Kind::Affix(prefix, suffix) => {
                 let any_of = [(prefix.clone(), suffix.clone())].into();
-                set.affixes.push(Affixes { any_of, ..Affixes::default() });
+                let affixes = Affixes { any_of, ..Affixes::default() };
+                if !set.affixes.contains(&affixes) {
+                    set.affixes.push(affixes);
+                }
             }
             Kind::Class(name, own) if builtin(name).is_none() => {
                 set.add(&*self.class(lexicon, node, name, own.or(form))?);
@@ -199,19 +220,23 @@ impl<'a> Resolver<'a> {
             _ => {
                 let wanted = |lemma: Form| form.filter(|form| form.group() == lemma.group()).unwrap_or(lemma);
                 let ir = self.literal(node, &wanted)?;
+                if let Ir::Test(Test::Word(word)) = ir {
+                    set.words.push(word);
+                    return Ok(());
+                }
                 let Some(surfaces) = self.surfaces(&ir, MAX_SURFACES) else {
                     let message = format!("this stands for more than {MAX_SURFACES} phrases; split it into several");
                     return Err(PatternError::new(node.at.clone(), message));
                 };
                 for words in surfaces {
                     match words[..] {
-                        [word] => drop(set.words.insert(word)),
-                        _ => drop(set.phrases.insert(words)),
+                        [word] => set.words.push(word),
+                        _ => set.phrases.push(words.into()),
                     }
                 }
             }
         }
-        Ok(set)
+        Ok(())
     }
 
     /// A class member of plain words and lemmas; anything else has no place in a class.
@@ -267,7 +292,8 @@ impl<'a> Resolver<'a> {
                 },
             },
             Kind::Affix(..) => {
-                let set = self.member(lexicon, node, None)?;
+                let mut set = Set::default();
+                self.member(lexicon, node, None, &mut set)?;
                 Ir::Test(Test::Set(self.vocabulary.set(set)))
             }
             Kind::Characters(text) => Ir::Characters(text.clone()),
@@ -299,18 +325,16 @@ impl<'a> Resolver<'a> {
         let mut tokens = std::mem::take(&mut self.tokens);
         tokens.clear();
         cut(literal, Span::new(0, literal.len()), self.rules, &mut tokens);
-        let mut tests: Vec<Ir> = tokens
-            .iter()
-            .map(|token| {
-                let word = self.vocabulary.word(&literal[token.span.range()]);
-                Ir::Test(Test::Word((word, Written::of(token.shape))))
-            })
-            .collect();
+        let mut test = |token: &Token| {
+            let word = self.vocabulary.word(&literal[token.span.range()]);
+            Ir::Test(Test::Word((word, Written::of(token.shape))))
+        };
+        let ir = match &tokens[..] {
+            [token] => test(token),
+            tokens => Ir::Sequence(tokens.iter().map(test).collect()),
+        };
         self.tokens = tokens;
-        match tests.len() {
-            1 => tests.remove(0),
-            _ => Ir::Sequence(tests),
-        }
+        ir
     }
 
     fn lemma(&mut self, node: &Node, lemma: &str, form: Form) -> Result<Ir, PatternError> {
@@ -331,8 +355,8 @@ impl<'a> Resolver<'a> {
             0 => Err(PatternError::new(node.at.clone(), format!("`{lemma}` has no form `{form}`"))),
             1 => Ok(Ir::Test(Test::Word(forms[0]))),
             _ => {
-                let forms = forms.iter().map(|word| Ir::Test(Test::Word(*word))).collect();
-                Ok(self.choice(forms))
+                let forms = forms.to_vec();
+                Ok(Ir::Test(self.any_of(forms, Vec::new())))
             }
         }
     }
@@ -349,19 +373,36 @@ impl<'a> Resolver<'a> {
                 _ => return Ir::Either(options),
             }
         }
-        if sets.is_empty() {
-            if let Some(list) = self.vocabulary.list(words.clone()) {
-                return Ir::Test(Test::OneOf(list));
-            }
-        }
-        let mut all = Set { words: words.into_iter().collect(), ..Set::default() };
-        sets.into_iter().for_each(|set| all.add(self.vocabulary.get(set)));
-        Ir::Test(Test::Set(self.vocabulary.set(all)))
+        Ir::Test(self.any_of(words, sets))
     }
 
-    fn numbers(&mut self) -> Set {
+    /// The test for any of these words and the members of these sets.
+    fn any_of(&mut self, words: Vec<Word>, sets: Vec<SetId>) -> Test {
+        if sets.is_empty() {
+            if let Some(list) = self.vocabulary.list(words.clone()) {
+                return Test::OneOf(list);
+            }
+        }
+        let key = (words, sets);
+        if let Some(set) = self.choices.get(&key) {
+            return Test::Set(*set);
+        }
+        let mut all = Set { words: key.0.clone(), ..Set::default() };
+        key.1.iter().for_each(|set| all.add(self.vocabulary.get(*set)));
+        all.sort();
+        let set = self.vocabulary.set(all);
+        self.choices.insert(key, set);
+        Test::Set(set)
+    }
+
+    fn numbers(&mut self) -> Rc<Set> {
+        if let Some(numbers) = &self.numbers {
+            return numbers.clone();
+        }
         let words = self.rules.numbers.iter().map(|n| (self.vocabulary.word(n), Written::Any)).collect();
-        Set { words, digits: true, ..Set::default() }
+        let mut numbers = Set { words, digits: true, ..Set::default() };
+        numbers.sort();
+        self.numbers.insert(Rc::new(numbers)).clone()
     }
 
     /// The lexicons in which a name of `lexicon` may be defined: itself first, then those that it uses.
@@ -492,7 +533,11 @@ impl<'a> Resolver<'a> {
                 if !set.affixes.is_empty() || set.digits {
                     return None;
                 }
-                set.words.iter().map(|word| vec![*word]).chain(set.phrases.iter().cloned()).collect()
+                set.words
+                    .iter()
+                    .map(|word| vec![*word])
+                    .chain(set.phrases.iter().map(|phrase| phrase.to_vec()))
+                    .collect()
             }
             Ir::Sequence(parts) => {
                 let mut all = vec![Vec::new()];

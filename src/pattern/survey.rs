@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::inflect::Inflection;
 use super::resolve::{builtin, Ir, Resolver, Test, MAX_SURFACES};
 use super::syntax::{Kind, Node, Pattern};
-use super::vocabulary::{Set, SetId, Word, WordId, Written};
+use super::vocabulary::{Set, SetId, Word, WordId};
 use crate::lexicon::{Lexicon, Text};
 use crate::text::{cut, fold, Shape, Span, WordRules};
 
@@ -95,7 +95,8 @@ impl<'a> Survey<'a> {
 
     fn words_in_phrases(&mut self, set: SetId) -> Rc<FxHashSet<WordId>> {
         let vocabulary = &self.resolver.vocabulary;
-        let words = || vocabulary.get(set).phrases.iter().flatten().map(|(word, _)| *word).collect();
+        let words =
+            || vocabulary.get(set).phrases.iter().flat_map(|phrase| phrase.iter()).map(|(word, _)| *word).collect();
         self.in_phrases.entry(set).or_insert_with(|| Rc::new(words())).clone()
     }
 
@@ -109,19 +110,22 @@ impl<'a> Survey<'a> {
         }
         let mut there = Set::default();
         for (_, node) in &others {
-            if let Ok(member) = self.resolver.member(lexicon, node, None) {
-                there.add(&member);
-            }
+            // What is at fault adds nothing.
+            let _ = self.resolver.member(lexicon, node, None, &mut there);
         }
+        there.sort();
         let mut idle = Vec::new();
         for (text, node) in removals {
             let Kind::NotHere(inner) = &node.kind else { continue };
-            let Ok(taken) = self.resolver.member(lexicon, inner, None) else { continue };
+            let mut taken = Set::default();
+            if self.resolver.member(lexicon, inner, None, &mut taken).is_err() {
+                continue;
+            }
             let words = || self.resolver.vocabulary.words();
             let spelled = |id| words().find(|(_, known)| *known == id).map_or("", |(word, _)| word);
             let fits = |id| there.affixes.iter().any(|affixes| affixes.grant(id, spelled(id)));
-            let found = taken.words.iter().any(|word| there.words.contains(word) || fits(word.0))
-                || taken.phrases.iter().any(|phrase| there.phrases.contains(phrase));
+            let found = taken.words.iter().any(|word| there.holds_word(word) || fits(word.0))
+                || taken.phrases.iter().any(|phrase| there.holds_phrase(phrase));
             if !found {
                 idle.push(text);
             }
@@ -156,7 +160,8 @@ fn holds(set: &Set, id: WordId, word: &str) -> bool {
 }
 
 fn has(set: &Set, id: WordId) -> bool {
-    set.words.range((id, Written::Any)..=(id, Written::Capitals)).next().is_some()
+    let from = set.words.partition_point(|(word, _)| *word < id);
+    set.words.get(from).is_some_and(|(word, _)| *word == id)
 }
 
 /// Letters in a row that make two words alike.

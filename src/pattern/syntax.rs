@@ -130,7 +130,11 @@ impl Parser<'_> {
     /// Sequences parted by ` | `, up to `close` or the end of the line.
     fn alternatives(&mut self, close: Option<char>) -> Result<Node, PatternError> {
         let start = self.at;
-        let mut options = vec![self.sequence(close)?];
+        let first = self.sequence(close)?;
+        if self.peek() != Some('|') {
+            return Ok(first);
+        }
+        let mut options = vec![first];
         while self.peek() == Some('|') {
             let bar = self.at;
             self.at += 1;
@@ -139,17 +143,14 @@ impl Parser<'_> {
             }
             options.push(self.sequence(close)?);
         }
-        let kind = match options.len() {
-            1 => return Ok(options.remove(0)),
-            _ => Kind::Either(options),
-        };
-        Ok(Node { kind, at: start..self.at })
+        Ok(Node { kind: Kind::Either(options), at: start..self.at })
     }
 
     fn sequence(&mut self, close: Option<char>) -> Result<Node, PatternError> {
         self.space();
         let start = self.at;
-        let mut items = Vec::new();
+        // Most patterns of a lexicon are one word: that one needs no list.
+        let (mut first, mut more) = (None, Vec::new());
         loop {
             self.space();
             match self.peek() {
@@ -159,13 +160,17 @@ impl Parser<'_> {
                     return self
                         .error(self.at, format!("this `{c}` closes nothing; write `\\{c}` for the character itself"))
                 }
-                Some(_) => items.push(self.item()?),
+                Some(_) if first.is_none() => first = Some(self.item()?),
+                Some(_) => more.push(self.item()?),
             }
         }
-        match items.len() {
-            0 => self.error(start, "expected a word, a class or a group here"),
-            1 => Ok(items.remove(0)),
-            _ => Ok(Node { kind: Kind::Sequence(items), at: start..self.at }),
+        match (first, more) {
+            (None, _) => self.error(start, "expected a word, a class or a group here"),
+            (Some(only), more) if more.is_empty() => Ok(only),
+            (Some(first), mut more) => {
+                more.insert(0, first);
+                Ok(Node { kind: Kind::Sequence(more), at: start..self.at })
+            }
         }
     }
 
@@ -186,7 +191,11 @@ impl Parser<'_> {
 
     fn either(&mut self) -> Result<Node, PatternError> {
         let start = self.at;
-        let mut options = vec![self.atom()?];
+        let first = self.atom()?;
+        if self.peek() != Some('|') {
+            return Ok(first);
+        }
+        let mut options = vec![first];
         while self.peek() == Some('|') {
             let bar = self.at;
             self.at += 1;
@@ -195,11 +204,7 @@ impl Parser<'_> {
             }
             options.push(self.atom()?);
         }
-        let kind = match options.len() {
-            1 => return Ok(options.remove(0)),
-            _ => Kind::Either(options),
-        };
-        Ok(Node { kind, at: start..self.at })
+        Ok(Node { kind: Kind::Either(options), at: start..self.at })
     }
 
     fn atom(&mut self) -> Result<Node, PatternError> {
@@ -306,27 +311,26 @@ impl Parser<'_> {
     fn word(&mut self) -> Result<Kind, PatternError> {
         let start = self.at;
         let (mut text, mut star, mut plain) = (String::new(), None, true);
-        while let Some(c) = self.peek() {
-            if c == '\\' {
-                self.at += 1;
+        loop {
+            let rest = &self.line[self.at..];
+            let run = rest.find(|c: char| c == '\\' || c.is_whitespace() || is_special(c)).unwrap_or(rest.len());
+            text.push_str(&rest[..run]);
+            self.at += run;
+            if self.eat('\\') {
                 let Some(escaped) = self.peek() else {
                     return self.error(start, "`\\` needs a character after it");
                 };
                 text.push(escaped);
                 self.at += escaped.len_utf8();
                 plain = false;
-                continue;
-            }
-            if c == '*' {
+            } else if self.peek() == Some('*') {
                 if star.replace(text.len()).is_some() {
                     return self.error(self.at, "an affix has one `*`: `un*`, `*ed`");
                 }
-            } else if c.is_whitespace() || is_special(c) {
-                break;
+                self.at += 1;
             } else {
-                text.push(c);
+                break;
             }
-            self.at += c.len_utf8();
         }
         if self.at == start {
             return self.error(start, "expected a word, a class or a group here");

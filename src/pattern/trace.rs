@@ -108,7 +108,7 @@ impl Trace {
     ) -> Trace {
         let mut traced = Vec::new();
         let (mut wording, mut common) = (Wording::default(), FxHashSet::default());
-        let (patterns, _) = compile_with(lexicons, entries, names, inflection, rules, |resolver| {
+        let (patterns, _) = compile_with(lexicons, lexicons.len(), entries, names, inflection, rules, |resolver| {
             traced.extend(entries.iter().map(|(lexicon, entry)| {
                 let patterns = &lexicons[*lexicon].entries()[*entry].patterns;
                 patterns.iter().map(|text| Traced::compile(resolver, *lexicon, text)).collect::<Vec<_>>()

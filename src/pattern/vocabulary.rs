@@ -7,7 +7,9 @@ use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::filed::Filed;
 use super::word_ids::{Known, WordIds};
+use crate::compact::compact;
 use crate::text::{fold, shape, Shape, Short, Token};
 
 /// Number of a word in its folded form; [`UNKNOWN`] for words that no lexicon names.
@@ -24,6 +26,8 @@ pub(crate) enum Written {
     Capital,
     Capitals,
 }
+
+compact!(Written [Any, Capital, Capitals]);
 
 impl Written {
     pub(crate) fn of(shape: Shape) -> Written {
@@ -79,9 +83,11 @@ fn fits(prefix: &str, suffix: &str, word: &str) -> bool {
 /// What a class means: words, affixes, and phrases of several words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Set {
-    pub(crate) words: BTreeSet<Word>,
+    /// In their order, each once, as [`Set::sort`] leaves them.
+    pub(crate) words: Vec<Word>,
     pub(crate) affixes: Vec<Affixes>,
-    pub(crate) phrases: BTreeSet<Vec<Word>>,
+    /// Likewise.
+    pub(crate) phrases: Vec<Rc<[Word]>>,
     /// Whether numbers written in digits belong to it.
     pub(crate) digits: bool,
 }
@@ -95,6 +101,7 @@ impl Hash for Set {
 }
 
 impl Set {
+    /// Adds the members of another set; [`Set::sort`] puts them in order when all are there.
     pub(crate) fn add(&mut self, other: &Set) {
         self.words.extend(&other.words);
         self.phrases.extend(other.phrases.iter().cloned());
@@ -104,6 +111,22 @@ impl Set {
             }
         }
         self.digits |= other.digits;
+    }
+
+    /// Brings words and phrases into their order. They come as runs that are in order: a stable sort merges those.
+    pub(crate) fn sort(&mut self) {
+        self.words.sort();
+        self.words.dedup();
+        self.phrases.sort();
+        self.phrases.dedup();
+    }
+
+    pub(crate) fn holds_word(&self, word: &Word) -> bool {
+        self.words.binary_search(word).is_ok()
+    }
+
+    pub(crate) fn holds_phrase(&self, phrase: &Rc<[Word]>) -> bool {
+        self.phrases.binary_search(phrase).is_ok()
     }
 }
 
@@ -227,34 +250,38 @@ impl VocabularyBuilder {
     pub(crate) fn build(self, more: &mut [(Vec<SetId>, RowId)]) -> Vocabulary {
         let mut rows =
             Rows { width: self.sets.len().div_ceil(64).max(1), bits: Vec::new(), known: FxHashMap::default() };
-        rows.intern(vec![0; rows.width]);
+        rows.of([].into_iter());
         let affixes = Affix::all(&self.sets);
 
         // Which word, written how, belongs to which set; a word that counts in small letters counts in capitals too.
-        let mut members: Vec<(WordId, Written, SetId)> = Vec::new();
+        let mut members: Vec<(usize, (Written, SetId))> = Vec::new();
         for (set, content) in self.sets() {
-            members.extend(content.words.iter().map(|(word, written)| (*word, *written, set)));
+            members.extend(content.words.iter().map(|(word, written)| (*word as usize, (*written, set))));
         }
         let digits: Vec<SetId> = self.sets().filter(|(_, set)| set.digits).map(|(id, _)| id).collect();
         for (folded, word) in &self.ids {
-            if folded.contains(char::is_numeric) && shape(folded) == Shape::Number {
-                members.extend(digits.iter().map(|set| (*word, Written::Any, *set)));
+            if shape(folded) == Shape::Number && folded.contains(char::is_numeric) {
+                members.extend(digits.iter().map(|set| (*word as usize, (Written::Any, *set))));
             }
             for affix in affixes.iter().filter(|affix| affix.fits(folded)) {
                 let granted = affix.sets.iter().filter(|(_, except)| !except.contains(word));
-                members.extend(granted.map(|(set, _)| (*word, Written::Any, *set)));
+                members.extend(granted.map(|(set, _)| (*word as usize, (Written::Any, *set))));
             }
         }
-        members.sort_unstable();
         let mut by_word = vec![[NO_ROW; 3]; self.ids.len() + 1];
-        for of_word in members.chunk_by(|a, b| a.0 == b.0) {
-            let mut row = vec![0; rows.width];
-            let mut from = 0;
+        let mut row = vec![0; rows.width];
+        let members = Filed::new(by_word.len(), members);
+        for (word, of_word) in by_word.iter_mut().enumerate() {
+            let members = members.get(word).unwrap_or_default();
+            row.fill(0);
+            let mut id = NO_ROW;
             for written in [Written::Any, Written::Capital, Written::Capitals] {
-                let until = from + of_word[from..].iter().take_while(|(_, w, _)| *w == written).count();
-                rows.set(&mut row, of_word[from..until].iter().map(|(.., set)| *set));
-                by_word[of_word[0].0 as usize][written as usize] = rows.intern(row.clone());
-                from = until;
+                let mut sets = members.iter().filter(|(w, _)| *w == written).map(|(_, set)| *set).peekable();
+                if sets.peek().is_some() {
+                    rows.set(&mut row, sets);
+                    id = rows.intern(&row);
+                }
+                of_word[written as usize] = id;
             }
         }
         for (sets, id) in more {
@@ -269,7 +296,8 @@ impl VocabularyBuilder {
         let affixes =
             affixes.into_iter().map(|affix| (rows.of(affix.sets.iter().map(|(set, _)| *set)), affix)).collect();
         let row = |id: WordId| by_word[id as usize][Written::Any as usize];
-        let ids = WordIds::new(self.ids.into_iter().map(|(word, id)| (word, Known { id, row: row(id) })));
+        let mut ids = WordIds::of_size(self.ids.len());
+        self.ids.iter().for_each(|(word, id)| ids.add(word, Known { id: *id, row: row(*id) }));
         let places = rows.bits.chunks(rows.width).map(places).collect();
         let (lists, width, rows) = (self.lists, rows.width, rows.bits);
         Vocabulary { lists, ids, by_word, affixes, endings, digits, width, rows, places }
@@ -283,6 +311,8 @@ struct Affix {
     suffix: String,
     sets: Vec<Granted>,
 }
+
+compact!(Affix { prefix, suffix, sets });
 
 /// A set, and the words that were taken away from it again.
 type Granted = (SetId, BTreeSet<WordId>);
@@ -330,15 +360,17 @@ impl Rows {
     fn of(&mut self, sets: impl Iterator<Item = SetId>) -> RowId {
         let mut row = vec![0; self.width];
         self.set(&mut row, sets);
-        self.intern(row)
+        self.intern(&row)
     }
 
-    fn intern(&mut self, row: Vec<u64>) -> RowId {
+    fn intern(&mut self, row: &[u64]) -> RowId {
+        if let Some(id) = self.known.get(row) {
+            return *id;
+        }
         let next = self.known.len() as RowId;
-        *self.known.entry(row).or_insert_with_key(|row| {
-            self.bits.extend(row);
-            next
-        })
+        self.known.insert(row.to_vec(), next);
+        self.bits.extend(row);
+        next
     }
 }
 
@@ -350,6 +382,8 @@ pub(crate) struct Bits {
     /// How many sets there are in the words of bits before each.
     before: Vec<u32>,
 }
+
+compact!(Bits { places, sets, before });
 
 /// Which of the words of bits are not zero: one bit for each, or for each of several, 64 apart.
 fn places(bits: &[u64]) -> u64 {
@@ -375,6 +409,8 @@ pub(crate) struct Vocabulary {
     /// For each row, which of its words of bits are not zero.
     places: Vec<u64>,
 }
+
+compact!(Vocabulary { ids, by_word, lists, affixes, endings, digits, width, rows, places });
 
 impl Vocabulary {
     /// Number of a token of `text` and its row; `word` is its folded form, where that is known, as of a number it never is. A row that only affixes can give

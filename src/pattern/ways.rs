@@ -11,6 +11,7 @@ use super::matcher::{Direction, MAX_WORDS};
 use super::resolve::NameTest;
 use super::sentence::Sentence;
 use super::vocabulary::{ones, Bits, RowId, SetId, Vocabulary, Word, WordId, UNKNOWN};
+use crate::compact::compact;
 use crate::text::{NameKind, Shape};
 
 /// The number of a row.
@@ -38,6 +39,8 @@ pub(super) struct Ways {
     opening: Opening,
 }
 
+compact!(Ways { places, next, first, width, rows, asks, sets, opening });
+
 /// What the tests that can come first ask for, together.
 #[derive(Debug, Default, PartialEq, Eq, Hash)]
 struct Opening {
@@ -46,6 +49,8 @@ struct Opening {
     words: Vec<WordId>,
     any_word: bool,
 }
+
+compact!(Opening { sets, words, any_word });
 
 /// What the tests of a side ask for: each with the row of the places that ask for it.
 #[derive(Debug, Default, PartialEq, Eq, Hash)]
@@ -60,6 +65,8 @@ struct Asks {
     any_word: Row,
     quotation: Row,
 }
+
+compact!(Asks { sets, words, remainders, names, any_word, quotation });
 
 /// One side of a program, with its ways.
 #[derive(Clone, Copy, Debug)]

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::vocabulary::{RowId, WordId, NO_ROW, UNKNOWN};
+use crate::compact::{self, compact, Compact};
 use crate::text::Short;
 
 /// Words in their folded form, all different, each with its number and the row that it has however it is written.
@@ -30,25 +31,29 @@ pub(crate) struct Known {
     pub(crate) row: RowId,
 }
 
+compact!(Known { id, row });
+
 impl WordIds {
-    pub(crate) fn new(words: impl ExactSizeIterator<Item = (String, Known)>) -> WordIds {
-        let size = (2 * words.len()).next_power_of_two().max(2);
-        let mut ids = WordIds { short: vec![EMPTY; size], long: FxHashMap::default() };
-        for (word, known) in words {
-            match Short::new(&word) {
-                Some(short) => {
-                    let mut place = ids.first_place(short);
-                    while !ids.short[place].is_empty() {
-                        place = ids.next_place(place);
-                    }
-                    ids.short[place] = Slot { word: short, known };
+    /// For so many words, to be added.
+    pub(crate) fn of_size(words: usize) -> WordIds {
+        let size = (2 * words).next_power_of_two().max(2);
+        WordIds { short: vec![EMPTY; size], long: FxHashMap::default() }
+    }
+
+    /// Adds a word, a new one.
+    pub(crate) fn add(&mut self, word: &str, known: Known) {
+        match Short::new(word) {
+            Some(short) => {
+                let mut place = self.first_place(short);
+                while !self.short[place].is_empty() {
+                    place = self.next_place(place);
                 }
-                None => {
-                    ids.long.insert(word, known);
-                }
+                self.short[place] = Slot { word: short, known };
+            }
+            None => {
+                self.long.insert(word.to_owned(), known);
             }
         }
-        ids
     }
 
     #[inline]
@@ -93,6 +98,27 @@ impl Slot {
     }
 }
 
+/// The words in the order of their numbers: their places follow from how many there are.
+impl Compact for WordIds {
+    #[cfg(test)]
+    fn write(&self, to: &mut compact::Writer) {
+        let short = self.short.iter().filter(|slot| !slot.is_empty()).map(|slot| (slot.word.to_string(), slot.known));
+        let mut all: Vec<_> = short.chain(self.long.iter().map(|(word, known)| (word.clone(), *known))).collect();
+        all.sort_by_key(|(_, known)| known.id);
+        all.write(to);
+    }
+
+    fn read(from: &mut compact::Reader) -> Option<WordIds> {
+        let words = usize::read(from)?;
+        let mut ids = WordIds::of_size(words);
+        for _ in 0..words {
+            let word = from.string()?;
+            ids.add(word, Known::read(from)?);
+        }
+        Some(ids)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -101,10 +127,11 @@ mod tests {
     fn every_word_is_found_and_no_other() {
         let word = |n: u32| format!("{n:b}");
         let known = |n: u32| Known { id: n, row: n / 2 };
-        let ids = WordIds::new((0..70_000).map(|n| (word(n), known(n))));
+        let mut ids = WordIds::of_size(70_000);
+        (0..70_000).for_each(|n| ids.add(&word(n), known(n)));
         for n in 0..140_000 {
             assert_eq!(ids.get(&word(n)), (n < 70_000).then(|| known(n)), "{n}");
         }
-        assert_eq!(WordIds::new(std::iter::empty()).get("word"), None);
+        assert_eq!(WordIds::of_size(0).get("word"), None);
     }
 }

@@ -27,6 +27,14 @@ impl Short {
         Short { low: byte.into(), high: 1 << 56 }
     }
 
+    /// The word.
+    #[cfg(test)]
+    pub(crate) fn to_string(self) -> String {
+        let len = (self.high >> 56) as usize;
+        let bytes = self.low.to_le_bytes().into_iter().chain(self.high.to_le_bytes());
+        bytes.take(len).map(char::from).collect()
+    }
+
     /// Its last byte.
     pub(crate) fn last(self) -> u8 {
         let len = self.high >> 56;
