@@ -156,11 +156,20 @@ impl Constructions {
         let side = |(side, leads): &'a Led, direction| Side { ways: &self.sides[*side as usize], leads, direction };
         let sides = [side(ahead, Direction::Forwards), side(behind, Direction::Backwards)];
         let look = Look { vocabulary, sentence };
+        // The cheapest question first, of both sides.
+        let [may_be_empty_ahead, may_be_empty_behind] = sides.map(|side| side.may_be_empty());
+        if !(may_be_empty_ahead || sides[0].may_begin(look, to))
+            || !(may_be_empty_behind || sides[1].may_begin(look, from))
+        {
+            return;
+        }
         let Scratch { answers, open, .. } = scratch;
         let mut may_match = |(number, _): &Led, side: Side, from| {
-            side.may_be_empty() || answers.of(*number, side.direction, from, || side.may_match(look, from, open))
+            answers.of(*number, side.direction, from, || side.may_match(look, from, open))
         };
-        if !may_match(behind, sides[1], from) || !may_match(ahead, sides[0], to) {
+        if !(may_be_empty_behind || may_match(behind, sides[1], from))
+            || !(may_be_empty_ahead || may_match(ahead, sides[0], to))
+        {
             return;
         }
         let mut last = None;

@@ -77,7 +77,7 @@ impl GatesBuilder {
             }
             let sets = vocabulary.bits(sets.into_iter());
             for (row, gates) in by_row.iter_mut().enumerate() {
-                if vocabulary.common(row as RowId, &[], &sets).next().is_some() {
+                if vocabulary.holds_any(row as RowId, &[], &sets) {
                     open(gates);
                 }
             }

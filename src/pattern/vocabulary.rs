@@ -496,21 +496,38 @@ impl Vocabulary {
         Bits { places: places(&sets), before: before.collect(), sets }
     }
 
-    /// Those of some sets that a row holds, each by its place among them.
-    pub(super) fn common<'a>(
-        &'a self,
-        row: RowId,
-        extra: &'a [u64],
-        wanted: &'a Bits,
-    ) -> impl Iterator<Item = usize> + 'a {
-        let places = self.places.get(row as usize).copied().unwrap_or(u64::MAX) & wanted.places;
+    /// Calls `found` with those of some sets that a row holds, each by its place among them.
+    #[inline]
+    pub(super) fn common(&self, row: RowId, extra: &[u64], wanted: &Bits, mut found: impl FnMut(usize)) {
         let held = self.row_with(row, extra);
-        let words = ones(places).flat_map(|place| (place..self.width).step_by(64));
-        words.flat_map(move |word| {
+        self.each_place(row, wanted, |word| {
             let sets = wanted.sets[word];
-            let rank = move |bit: usize| wanted.before[word] + (sets & !(u64::MAX << bit)).count_ones();
-            ones(sets & held[word]).map(move |bit| rank(bit) as usize)
-        })
+            for bit in ones(sets & held[word]) {
+                found((wanted.before[word] + (sets & !(u64::MAX << bit)).count_ones()) as usize);
+            }
+        });
+    }
+
+    /// Whether a row holds one of some sets.
+    #[inline]
+    pub(super) fn holds_any(&self, row: RowId, extra: &[u64], wanted: &Bits) -> bool {
+        let held = self.row_with(row, extra);
+        let mut any = 0;
+        self.each_place(row, wanted, |word| any |= wanted.sets[word] & held[word]);
+        any != 0
+    }
+
+    /// Calls `each` with the words of bits in which a row and some sets may have a one in common.
+    #[inline]
+    fn each_place(&self, row: RowId, wanted: &Bits, mut each: impl FnMut(usize)) {
+        let places = self.places.get(row as usize).copied().unwrap_or(u64::MAX) & wanted.places;
+        for place in ones(places) {
+            let mut word = place;
+            while word < self.width {
+                each(word);
+                word += 64;
+            }
+        }
     }
 
     fn row_with<'a>(&'a self, row: RowId, extra: &'a [u64]) -> &'a [u64] {

@@ -149,7 +149,7 @@ impl Ways {
         };
         match piece {
             Piece::Word(word, sets, shape) => {
-                self.sets_in(sets, look).for_each(&mut among);
+                self.each_set(sets, look, &mut among);
                 if self.asks.remainders >> (word % 64) & 1 == 1 {
                     let words = &self.asks.words;
                     let from = words.partition_point(|((asked, _), _)| *asked < word);
@@ -160,7 +160,7 @@ impl Ways {
                     among(self.asks.any_word);
                 }
             }
-            Piece::Term(sets) => self.sets_in(sets, look).for_each(among),
+            Piece::Term(sets) => self.each_set(sets, look, &mut among),
             Piece::Name(kind) => {
                 self.asks.names.iter().filter(|(wanted, _)| wanted.accepts(kind)).for_each(|(_, row)| among(*row));
             }
@@ -168,9 +168,10 @@ impl Ways {
         }
     }
 
-    /// What asks for the sets that a row of the vocabulary holds.
-    fn sets_in<'a>(&'a self, held: RowId, look: Look<'a>) -> impl Iterator<Item = Row> + 'a {
-        look.vocabulary.common(held, &look.sentence.extra, &self.sets).map(|rank| self.asks.sets[rank].1)
+    /// Calls `asking` with what asks for the sets that a row of the vocabulary holds.
+    #[inline]
+    fn each_set(&self, held: RowId, look: Look, mut asking: impl FnMut(Row)) {
+        look.vocabulary.common(held, &look.sentence.extra, &self.sets, |place| asking(self.asks.sets[place].1));
     }
 }
 
@@ -187,19 +188,19 @@ impl Side<'_> {
         self.ways.ends(self.ways.row(self.ways.first))
     }
 
-    /// Whether any way is open from a word on, on a side that has words.
+    /// Whether any way is open from a word on.
     pub(super) fn may_match(&self, look: Look, from: usize, open: &mut Open) -> bool {
-        self.may_begin(look, from) && self.forth(look, from, open, true)
+        self.forth(look, from, open, true)
     }
 
     /// Whether the next word, or what begins with it, passes one of the tests that can come first: `true` where only the
-    /// tests themselves can tell.
-    fn may_begin(&self, look: Look, from: usize) -> bool {
+    /// tests themselves can tell. For a side that has words.
+    pub(super) fn may_begin(&self, look: Look, from: usize) -> bool {
         let Some((piece, more)) = look.next(from, self.direction) else { return false };
         let Piece::Word(word, sets, shape) = piece else { return true };
         let Opening { sets: wanted, words, any_word } = &self.ways.opening;
         more || (*any_word && shape.is_word())
-            || look.vocabulary.common(sets, &look.sentence.extra, wanted).next().is_some()
+            || look.vocabulary.holds_any(sets, &look.sentence.extra, wanted)
             || (word != UNKNOWN && words.binary_search(&word).is_ok())
     }
 
