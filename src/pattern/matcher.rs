@@ -167,7 +167,9 @@ impl Matcher<'_> {
         scratch: &mut Scratch,
         matched: &mut dyn FnMut(usize, &mut Scratch) -> bool,
     ) -> bool {
-        let Some(side) = side else { return self.explore(step, origin, direction, None, scratch, matched) };
+        let Some(side) = side.filter(|side| side.is_wide()) else {
+            return self.explore(step, origin, direction, None, scratch, matched);
+        };
         let mut open = std::mem::take(&mut scratch.open);
         side.open(Look { vocabulary: self.vocabulary, sentence: self.sentence }, origin, &mut open);
         let enough = self.explore(step, origin, direction, Some((side, &open)), scratch, matched);

@@ -17,6 +17,9 @@ use crate::text::{NameKind, Shape};
 /// The number of a row.
 type Row = u16;
 
+/// From more places on, a side is wide.
+const WIDE: usize = 24;
+
 /// The ways through one side of a program, from its anchor to the end or, backwards, to the start.
 ///
 /// Tests that stand open together wherever they do, and have the same behind them, are one place of it. A row has a bit for
@@ -183,6 +186,11 @@ pub(super) struct Look<'a> {
 }
 
 impl Side<'_> {
+    /// Whether there are so many ways that it pays to find the open ones before they are followed.
+    pub(super) fn is_wide(&self) -> bool {
+        self.ways.places > WIDE
+    }
+
     /// Whether it may have no words.
     pub(super) fn may_be_empty(&self) -> bool {
         self.ways.ends(self.ways.row(self.ways.first))
