@@ -293,7 +293,7 @@ fn flatten<'a>(ir: &'a Numbered, items: &mut Vec<Item<'a>>) {
 }
 
 /// Anchors that more words of a million pass are worth a gate.
-const COMMON: usize = 100;
+const COMMON: usize = 20;
 /// How many names there are in a million words, roughly.
 const NAMES: usize = 60_000;
 
