@@ -8,6 +8,9 @@ mod mentions;
 mod near;
 mod phrases;
 mod program;
+#[cfg(all(test, feature = "bundled"))]
+#[path = "../../tests/reference/matcher.rs"]
+pub(crate) mod reference;
 mod resolve;
 mod sentence;
 mod survey;
