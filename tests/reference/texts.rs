@@ -14,8 +14,27 @@ use crate::Lexicon;
 const NEWS: usize = 300_000;
 /// What two sentences are joined by.
 const JOINTS: [&str; 8] = [" ", ", ", "; ", " and ", ": “", " who ", " — ", " by "];
-/// What is put between two words.
-const FILLERS: [&str; 12] = ["“", "”", ",", "not", "by", "the", "John Kirby", "officials", "said", "was", "12", "U.S."];
+/// What is put between two words. Some are words that no lexicon names, with affixes that classes ask for.
+const FILLERS: [&str; 18] = [
+    "“",
+    "”",
+    ",",
+    "not",
+    "by",
+    "the",
+    "John Kirby",
+    "officials",
+    "said",
+    "was",
+    "12",
+    "U.S.",
+    "50%",
+    "3.5m",
+    "unblorked",
+    "outglimmed",
+    "glimmingly",
+    "blorked",
+];
 
 /// Articles of one or two sentences.
 pub(super) fn articles(count: usize) -> Vec<String> {
