@@ -4,6 +4,7 @@
 //! the articles are then distorted, so that words stand where a pattern nearly has them.
 
 #[path = "../../benches/support/news.rs"]
+#[allow(dead_code, reason = "the benches need more of it")]
 mod news;
 
 use news::Random;
@@ -91,7 +92,7 @@ fn with_words(article: &str, change: impl FnOnce(&mut Vec<&str>)) -> String {
 
 /// Sentences of news, and as many examples of entries or more.
 fn sentences() -> Vec<String> {
-    let news = news::of_size(NEWS);
+    let news = news::telling(NEWS);
     let mut sentences: Vec<String> = news
         .split_inclusive(['.', '\n'])
         .map(|piece| piece.trim().to_owned())
