@@ -10,12 +10,13 @@
 //!
 //! With `-- --plots DIR` the first two are drawn, too.
 
+#[path = "support/forms.rs"]
+mod forms;
 mod support;
 
 use std::collections::BTreeSet;
 
 use rhetor::Annotator;
-use support::forms;
 use support::news::Random;
 use support::plot::Plot;
 use support::race::{race, Finish, Runner};

@@ -21,6 +21,8 @@
 //! the overlapping matches of the plain phrases, thinned to the leftmost and longest, must be as many as `same-phrases`
 //! finds; on real text they may differ, for this crate alone folds apostrophes and hyphens.
 
+#[path = "support/forms.rs"]
+mod forms;
 mod support;
 
 use std::collections::BTreeSet;
@@ -29,7 +31,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use daachorse::{DoubleArrayAhoCorasick, DoubleArrayAhoCorasickBuilder};
 use rhetor::Annotator;
 use support::race::{race, Finish, Runner};
-use support::{forms, lexicon, row, MEGABYTE};
+use support::{lexicon, row, MEGABYTE};
 
 const TEXT: usize = 50 * MEGABYTE;
 /// How many tags of the default devices there are in 1,000 bytes of news.

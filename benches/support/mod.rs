@@ -8,23 +8,14 @@
 //!
 //! Under `--test`, and so under `cargo test --benches`, each bench runs once on little text, and its figures mean nothing.
 //!
-//! What is printed to standard output are rows of Markdown: what, ours, theirs, ratio (of speeds; above 1 we are ahead),
+//! `forms.rs` is left to the benches that need it. What is printed to standard output are rows of Markdown: what, ours, theirs, ratio (of speeds; above 1 we are ahead),
 //! the bar, the aim. What else there is to know goes to standard error.
 #![allow(dead_code, reason = "not every bench needs all of it")]
 
-pub(crate) mod forms;
 pub(crate) mod lexicon;
 pub(crate) mod news;
 pub(crate) mod plot;
 pub(crate) mod race;
-/// The library's own reader of patterns, which is private there; it asks for `Form` in a module beside it.
-#[path = "../../src/pattern/syntax.rs"]
-#[allow(unreachable_pub, reason = "it is public there")]
-mod syntax;
-
-mod form {
-    pub(crate) use rhetor::Form;
-}
 
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
