@@ -1,153 +1,140 @@
-//! How fast phrases are found: this crate against bare aho-corasick, over the same phrases in the same text.
+//! How fast devices are found: this crate against bare searches for the surface forms of the same devices, in the same text.
 //!
-//! The phrases are those of the bundled lexicons whose patterns name words and inflected words only ("collateral
-//! damage", "neutralise/v"), as the surface forms that they stand for; patterns with operators are left out. Line breaks
-//! within paragraphs are spaces, for aho-corasick would miss a phrase that runs over one. All figures are throughput in
-//! bytes of text, from one run on one thread: read them as ratios to one another, for machines differ.
+//! Two races, on one thread each, by turns. In the first:
 //!
-//! - `rhetor/default-devices`: `Annotator::bundled()`, everything that it does: sentences, quotations, words, names, all
-//!   phrases and all patterns with operators, and whose voice each is in. It does far more than the others, so that
-//!   this ratio says what an annotation costs beyond a bare search, not which search is faster.
-//! - `rhetor/same-phrases`: the same annotator with the phrases and nothing else to look for. It still cuts sentences,
-//!   quotations, words and names.
-//! - `aho-corasick/…`: ASCII case-insensitive, each match checked for word boundaries. `auto`, `contiguous-nfa` and
-//!   `dfa` search leftmost-longest; `dfa-overlapping` reports every match, and it alone of these loses none: of
-//!   leftmost-longest matches, one that fails the check hides a shorter one that would have passed.
+//! - `annotate`: `Annotator::bundled()`, everything that it does: sentences, quotations, words, names, all phrases and all
+//!   constructions of the default devices with their gaps, classes and exceptions, and whose voice each tag is in.
+//! - the others search for what `support/forms.rs` makes of the same devices: every pattern that can be written out, as all
+//!   the phrases that it stands for, and of every other the words that it could not do without and that are the rarest in
+//!   this very text. So each finds the places at which an engine on top of it would have to look around; none of them then
+//!   looks, but for word boundaries on both sides. Patterns whose rarest part is a word like "and" are left out there.
 //!
-//! Before measuring, each engine says how many matches it finds, and every run is held to that number. On the text made
-//! here, the overlapping matches, thinned to the leftmost and longest, must be as many as those of `same-phrases`; on
-//! real text they may differ, for this crate alone folds apostrophes and hyphens.
+//! In the second, `same-phrases`, both sides look for the plain phrases among these and nothing else: an annotator with
+//! only them (it still cuts sentences, quotations, words and names) against the same searches.
+//!
+//! The searches are aho-corasick's, with ASCII case folded, in every kind: what `Auto` picks, contiguous NFA and DFA search
+//! leftmost-longest; a DFA with overlapping matches reports every one, and it alone of these loses none, for of
+//! leftmost-longest matches one that fails the check of boundaries hides a shorter one that would have passed. daachorse has
+//! no case folding: it searches a copy in lower case, and making the copy is not counted.
+//!
+//! Line breaks within paragraphs are spaces here, for the searches would miss a phrase that runs over one. On made-up text,
+//! the overlapping matches of the plain phrases, thinned to the leftmost and longest, must be as many as `same-phrases`
+//! finds; on real text they may differ, for this crate alone folds apostrophes and hyphens.
 
+#[path = "support/forms.rs"]
+mod forms;
 mod support;
 
 use std::collections::BTreeSet;
-use std::hint::black_box;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use criterion::{Criterion, Throughput};
-use rhetor::{Annotator, Form, Inflection, Lexicon};
+use daachorse::{DoubleArrayAhoCorasick, DoubleArrayAhoCorasickBuilder};
+use rhetor::Annotator;
+use support::race::{race, Finish, Runner};
+use support::{lexicon, row, MEGABYTE};
 
-/// Of a pattern that would be more surface forms, none are taken.
-const MOST_FORMS: usize = 200;
+const TEXT: usize = 50 * MEGABYTE;
+/// How many tags of the default devices there are in 1,000 bytes of news.
+const NEWS_LIKE: std::ops::RangeInclusive<f64> = 1.5..=3.5;
 
 fn main() {
-    let mut criterion = support::criterion();
-    matching(&mut criterion);
-    criterion.final_summary();
-}
+    let text = support::unwrapped(&support::text(TEXT));
+    let lower = text.to_ascii_lowercase();
+    let forms = forms::of_default_devices(&text);
+    let annotator = Annotator::bundled();
+    eprintln!(
+        "patterns: {} written out, {} by a part that they need, {} not to be searched for; forms: {}, {} of them plain",
+        forms.whole,
+        forms.in_part,
+        forms.left_out,
+        forms.all.len(),
+        forms.plain.len(),
+    );
 
-fn matching(criterion: &mut Criterion) {
-    let text = support::unwrapped(&support::text());
-    let phrases = surface_forms();
-    eprintln!("phrases: {}", phrases.len());
-
-    let bundled = Annotator::bundled();
-    let same = only_these(&phrases);
-    let auto = automaton(&phrases, None, MatchKind::LeftmostLongest);
-    let nfa = automaton(&phrases, Some(AhoCorasickKind::ContiguousNFA), MatchKind::LeftmostLongest);
-    let dfa = automaton(&phrases, Some(AhoCorasickKind::DFA), MatchKind::LeftmostLongest);
-    let all = automaton(&phrases, Some(AhoCorasickKind::DFA), MatchKind::Standard);
+    eprintln!("annotate, against searches for all forms:");
+    let searches = Searches::new(&forms.all);
+    let mut runners = vec![Runner::new("annotate", text.len(), || annotator.annotate(&text).annotations().len())];
+    runners.extend(searches.runners(&text, &lower));
+    let finishes = race(runners);
+    let (ours, theirs) = finishes.split_first().expect("there are several runners");
+    let share = ours.count as f64 * 1e3 / text.len() as f64;
+    eprintln!("  tags in 1,000 bytes: {share:.2}");
     if support::is_made() {
-        let oracle = leftmost_longest(&all, &text);
+        assert!(NEWS_LIKE.contains(&share), "the text is not like news: {share:.2} tags in 1,000 bytes");
+    }
+    for other in theirs {
+        compare("`annotate`", ours, other, if other.name.ends_with("auto") { ("1.0", "2.5") } else { ("", "") });
+    }
+    let fastest = theirs.iter().min_by_key(|finish| finish.best).expect("there are searches");
+    compare("`annotate`, the fastest:", ours, fastest, ("0.6", "1.5"));
+    drop(searches);
+
+    eprintln!("plain phrases only, on both sides:");
+    let same = lexicon::only_these(&forms.plain);
+    let searches = Searches::new(&forms.plain);
+    if support::is_made() {
+        let oracle = leftmost_longest(&searches.all, &text);
         assert!(oracle > 0, "the text holds none of the phrases");
         assert_eq!(oracle, same.annotate(&text).annotations().len(), "the engines disagree");
     }
-
-    type Engine<'a> = (&'a str, &'a dyn Fn(&str) -> usize);
-    let engines: [Engine; 6] = [
-        ("rhetor/default-devices", &|text| bundled.annotate(text).annotations().len()),
-        ("rhetor/same-phrases", &|text| same.annotate(text).annotations().len()),
-        ("aho-corasick/auto", &|text| words(&auto, text)),
-        ("aho-corasick/contiguous-nfa", &|text| words(&nfa, text)),
-        ("aho-corasick/dfa", &|text| words(&dfa, text)),
-        ("aho-corasick/dfa-overlapping", &|text| overlapping_words(&all, text).count()),
-    ];
-    let mut group = criterion.benchmark_group("matching");
-    group.throughput(Throughput::Bytes(text.len() as u64));
-    for (name, count) in engines {
-        let expected = count(&text);
-        eprintln!("{name}: {expected} matches");
-        group.bench_function(name, |b| b.iter(|| assert_eq!(count(black_box(&text)), expected)));
+    let mut runners = vec![Runner::new("same-phrases", text.len(), || same.annotate(&text).annotations().len())];
+    runners.extend(searches.runners(&text, &lower));
+    let finishes = race(runners);
+    let (same, theirs) = finishes.split_first().expect("there are several runners");
+    for other in theirs {
+        compare("the same plain phrases", same, other, ("", ""));
     }
-    group.finish();
+    let fastest = theirs.iter().min_by_key(|finish| finish.best).expect("there are searches");
+    compare("`annotate`, plain phrases only on the other side, the fastest:", ours, fastest, ("", ""));
 }
 
-/// The phrases of the bundled lexicons, in lower case.
-fn surface_forms() -> BTreeSet<String> {
-    let lexicons = Lexicon::bundled_ids().map(|id| Lexicon::bundled(id).expect("a bundled lexicon reads"));
-    let mut phrases = BTreeSet::new();
-    for lexicon in lexicons {
-        for entry in lexicon.entries() {
-            phrases.extend(entry.patterns().flat_map(expand));
+fn compare(what: &str, ours: &Finish, theirs: &Finish, (bar, aim): (&str, &str)) {
+    let what = format!("{what} against {}", theirs.name);
+    row(&what, ours.speed_told(), theirs.speed_told(), ours.speed() / theirs.speed(), bar, aim);
+}
+
+/// The bare searches for a set of forms.
+struct Searches {
+    leftmost: Vec<(&'static str, AhoCorasick)>,
+    all: AhoCorasick,
+    daachorse: DoubleArrayAhoCorasick<u32>,
+}
+
+impl Searches {
+    fn new(forms: &BTreeSet<String>) -> Searches {
+        let kinds = [
+            ("aho-corasick/auto", None),
+            ("aho-corasick/contiguous-nfa", Some(AhoCorasickKind::ContiguousNFA)),
+            ("aho-corasick/dfa", Some(AhoCorasickKind::DFA)),
+        ];
+        let leftmost = kinds.map(|(name, kind)| (name, automaton(forms, kind, MatchKind::LeftmostLongest))).into();
+        let all = automaton(forms, Some(AhoCorasickKind::DFA), MatchKind::Standard);
+        let builder = DoubleArrayAhoCorasickBuilder::new().match_kind(daachorse::MatchKind::LeftmostLongest);
+        let searches = Searches { leftmost, all, daachorse: builder.build(forms).expect("the forms fit") };
+        for (name, automaton) in &searches.leftmost {
+            eprintln!("  {name}: {:?}, {} MB", automaton.kind(), automaton.memory_usage() / MEGABYTE);
         }
+        searches
     }
-    phrases
-}
 
-/// The surface forms of a pattern; none if it holds more than words and inflected words.
-fn expand(pattern: &str) -> Vec<String> {
-    let mut phrases = vec![String::new()];
-    for word in pattern.split_whitespace() {
-        let forms = match word.rsplit_once('/') {
-            None if is_plain(word) => vec![word.to_owned()],
-            Some((lemma, form)) if is_plain(lemma) => match form.parse::<Form>() {
-                Ok(form) => Inflection::english().forms(lemma, form),
-                Err(_) => return Vec::new(),
-            },
-            _ => return Vec::new(),
-        };
-        if phrases.len() * forms.len() > MOST_FORMS {
-            return Vec::new();
-        }
-        let joined = |phrase: &String, form: &String| format!("{phrase} {form}").trim_start().to_lowercase();
-        phrases = phrases.iter().flat_map(|phrase| forms.iter().map(move |form| joined(phrase, form))).collect();
+    fn runners<'a>(&'a self, text: &'a str, lower: &'a str) -> Vec<Runner<'a>> {
+        let runner =
+            |(name, automaton): &'a (&str, AhoCorasick)| Runner::new(*name, text.len(), || words(automaton, text));
+        let mut runners: Vec<Runner> = self.leftmost.iter().map(runner).collect();
+        let overlapping = || overlapping_words(&self.all, text).count();
+        runners.push(Runner::new("aho-corasick/dfa-overlapping", text.len(), overlapping));
+        runners.push(Runner::new("daachorse", text.len(), move || {
+            let found = self.daachorse.leftmost_find_iter(lower);
+            found.filter(|found| is_bounded(lower, found.start(), found.end())).count()
+        }));
+        runners
     }
-    phrases
 }
 
-/// Whether an element of a pattern is a word and nothing else.
-fn is_plain(element: &str) -> bool {
-    element.starts_with(char::is_alphanumeric)
-        && element.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '.'))
-}
-
-/// An annotator that looks for these phrases only.
-fn only_these(phrases: &BTreeSet<String>) -> Annotator {
-    let patterns: Vec<String> = phrases.iter().map(|phrase| format!("\"{phrase}\"")).collect();
-    let file = format!(
-        r#"
-        schema = 1
-        id = "bench/phrases"
-        version = "1.0.0"
-        language = "en"
-        title = "Phrases"
-        license = "CC0-1.0"
-
-        [[device]]
-        id = "phrase"
-        title = "Phrase"
-        definition = "A phrase that the bench looks for."
-
-        [[entry]]
-        id = "phrase"
-        device = "phrase"
-        match = [{}]
-        since = "1.0.0"
-        note = "It is one of those looked for."
-        examples = ["[{}]"]
-        "#,
-        patterns.join(", "),
-        phrases.first().expect("the lexicons hold phrases")
-    );
-    let lexicon = Lexicon::from_toml("bench.toml", &file).unwrap_or_else(|error| panic!("{error}"));
-    let builder = Annotator::builder().without_bundled().lexicon(lexicon).only(["phrase"]);
-    builder.build().unwrap_or_else(|error| panic!("{error}"))
-}
-
-fn automaton(phrases: &BTreeSet<String>, kind: Option<AhoCorasickKind>, matches: MatchKind) -> AhoCorasick {
+fn automaton(forms: &BTreeSet<String>, kind: Option<AhoCorasickKind>, matches: MatchKind) -> AhoCorasick {
     let mut builder = AhoCorasick::builder();
     let builder = builder.ascii_case_insensitive(true).match_kind(matches).kind(kind);
-    builder.build(phrases).expect("the phrases fit an automaton")
+    builder.build(forms).expect("the forms fit an automaton")
 }
 
 /// Counts the matches that are whole words.

@@ -1,0 +1,29 @@
+//! Whether two cores do twice as much: ten thousand articles in a plain loop, and by `annotate_all` on two threads.
+//!
+//! On a machine where something else runs, too, the figure is too low.
+
+mod support;
+
+use rhetor::Annotator;
+use support::race::{race, Runner};
+
+const ARTICLES: usize = 10_000;
+/// About what an article is long.
+const ARTICLE: usize = 5_200;
+const THREADS: usize = 2;
+
+fn main() {
+    let text = support::text(ARTICLES * ARTICLE);
+    let mut articles = support::articles(&text);
+    articles.truncate(ARTICLES);
+    let bytes = articles.iter().map(|article| article.len()).sum();
+    let annotator = Annotator::bundled();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(THREADS).build().expect("two threads can be had");
+    eprintln!("articles: {}", articles.len());
+    let one = || articles.iter().map(|article| annotator.annotate(article).annotations().len()).sum();
+    let all = || pool.install(|| annotator.annotate_all(&articles).iter().map(|d| d.annotations().len()).sum());
+    let finishes = race(vec![Runner::new("one", bytes, one), Runner::new("two", bytes, all)]);
+    let [one, two] = &finishes[..] else { unreachable!("two have run") };
+    let what = format!("`annotate_all` on two cores, {} articles, against one", articles.len());
+    support::row(&what, two.speed_told(), one.speed_told(), two.speed() / one.speed(), "1.8", "1.95");
+}

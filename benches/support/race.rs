@@ -1,0 +1,81 @@
+//! Races: all runners in turn, round after round, so that a machine that is busy for a while slows all of them; the best
+//! round of each counts. What a runner returns is a count of what it found, and every round is held to the first.
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use super::{is_quick, is_test, MEGABYTE};
+
+/// No more rounds begin after this.
+const LONGEST: Duration = Duration::from_secs(60);
+const ROUNDS: usize = 7;
+const QUICK_ROUNDS: usize = 3;
+
+/// One that runs: its name, how much text it reads, what it does.
+pub(crate) struct Runner<'a> {
+    pub(crate) name: String,
+    bytes: usize,
+    run: Box<dyn Fn() -> usize + 'a>,
+}
+
+/// How a runner did: the time of its best round.
+pub(crate) struct Finish {
+    pub(crate) name: String,
+    pub(crate) best: Duration,
+    pub(crate) count: usize,
+    bytes: usize,
+}
+
+impl<'a> Runner<'a> {
+    pub(crate) fn new(name: impl Into<String>, bytes: usize, run: impl Fn() -> usize + 'a) -> Runner<'a> {
+        Runner { name: name.into(), bytes, run: Box::new(run) }
+    }
+}
+
+impl Finish {
+    /// Megabytes a second.
+    pub(crate) fn speed(&self) -> f64 {
+        self.bytes as f64 / MEGABYTE as f64 / self.best.as_secs_f64()
+    }
+
+    /// The speed in words.
+    pub(crate) fn speed_told(&self) -> String {
+        let speed = self.speed();
+        format!("{speed:.*} MB/s", usize::from(speed < 100.0))
+    }
+
+    pub(crate) fn milliseconds(&self) -> String {
+        format!("{:.1} ms", self.best.as_secs_f64() * 1e3)
+    }
+}
+
+/// Runs the race and tells of it on standard error.
+pub(crate) fn race(runners: Vec<Runner>) -> Vec<Finish> {
+    let rounds = match (is_test(), is_quick()) {
+        (true, _) => 1,
+        (_, true) => QUICK_ROUNDS,
+        _ => ROUNDS,
+    };
+    let start = Instant::now();
+    let mut finishes: Vec<Finish> = runners.iter().map(once).collect();
+    for _ in 1..rounds {
+        if start.elapsed() > LONGEST {
+            break;
+        }
+        for (runner, finish) in runners.iter().zip(&mut finishes) {
+            let again = once(runner);
+            assert_eq!(again.count, finish.count, "{} found another number", runner.name);
+            finish.best = finish.best.min(again.best);
+        }
+    }
+    for finish in &finishes {
+        eprintln!("  {}: {} found, {}, {}", finish.name, finish.count, finish.milliseconds(), finish.speed_told());
+    }
+    finishes
+}
+
+fn once(runner: &Runner) -> Finish {
+    let start = Instant::now();
+    let count = black_box((runner.run)());
+    Finish { name: runner.name.clone(), best: start.elapsed(), count, bytes: runner.bytes }
+}
