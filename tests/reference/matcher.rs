@@ -122,7 +122,7 @@ impl Reference {
         let mut phrases: HashMap<WordId, Vec<(SetId, Vec<Word>)>> = HashMap::new();
         for (id, set) in vocabulary.sets() {
             for phrase in set.phrases.iter().filter(|phrase| !phrase.is_empty()) {
-                phrases.entry(phrase[0].0).or_default().push((id, phrase.clone()));
+                phrases.entry(phrase[0].0).or_default().push((id, phrase.to_vec()));
             }
         }
         Reference { rules: rules.clone(), vocabulary, words, entries, clues, phrases, sets: RefCell::default() }
