@@ -10,6 +10,9 @@ mod explain;
 mod language;
 mod lint;
 mod record;
+#[cfg(all(test, feature = "bundled"))]
+#[path = "../../tests/reference/mod.rs"]
+mod reference;
 mod self_test;
 
 pub use annotation::{Annotation, EntryRef, Part, Voice};

@@ -10,6 +10,9 @@ mod near;
 mod phrases;
 mod pool;
 mod program;
+#[cfg(all(test, feature = "bundled"))]
+#[path = "../../tests/reference/matcher.rs"]
+pub(crate) mod reference;
 mod resolve;
 mod sentence;
 mod survey;
