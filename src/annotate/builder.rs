@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use super::annotator::{Annotator, Compiled};
+use super::buffers::Pool;
 use super::company::Company;
 use super::language::{Language, LanguageError};
 use super::record::Record;
@@ -242,7 +243,8 @@ impl AnnotatorBuilder {
         let mut sources: Vec<Source> = lexicons.iter().map(Lexicon::source).collect();
         sources.extend(language.sources.iter().cloned());
         let trace = OnceLock::new();
-        let compiled = Compiled { lexicons, language, devices, entries, device_of, patterns, sources, trace };
+        let buffers = Pool::default();
+        let compiled = Compiled { lexicons, language, devices, entries, device_of, patterns, sources, trace, buffers };
         faults.extend(more);
         Ok((Annotator::new(compiled), faults))
     }

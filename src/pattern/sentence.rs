@@ -91,10 +91,14 @@ impl Sentence {
         self.terms = terms;
     }
 
-    /// What is known of the sentence last. `quotations` come in order of their start; of those that begin together, the
-    /// outermost counts.
-    pub(crate) fn set_quotations(&mut self, quotations: Vec<(usize, usize)>) {
-        self.quotations = quotations;
+    /// What is known of the sentence last: which of its tokens open quotations, and where those end, behind the closing mark or
+    /// with the sentence; one that goes on from the sentence before opens with the first token. `quotations` come in order of
+    /// their start; of those that begin together, the outermost counts.
+    pub(crate) fn set_quotations(&mut self, quotations: impl Iterator<Item = Span>) {
+        let tokens = &self.tokens;
+        let first_from = |byte| tokens.partition_point(|token| token.span.start() < byte);
+        let places = quotations.map(|quotation| (first_from(quotation.start()), first_from(quotation.end())));
+        self.quotations.extend(places.filter(|(start, end)| start < end));
         self.quotations.dedup_by_key(|(start, _)| *start);
         self.quotations_by_end.extend_from_slice(&self.quotations);
         self.quotations_by_end.sort_by_key(|(_, end)| *end);

@@ -1,9 +1,11 @@
 //! Names: runs of capitalised words, told apart as persons, places and bodies by what a gazetteer says of their words,
 //! by titles and suffixes, and by what the document itself said before.
 
-use std::cell::OnceCell;
-use std::collections::HashMap;
+mod memory;
 
+use std::cell::OnceCell;
+
+pub(crate) use self::memory::Memory;
 use super::words::{fold, Shape, Token};
 
 /// What a name stands for.
@@ -68,48 +70,30 @@ const MAX_NAME: usize = 12;
 /// From this share of capitalised words on, a sentence is a headline, whose capitals say nothing.
 const HEADLINE_SHARE: f64 = 0.75;
 
-/// What a document has said of its names so far.
+/// What the gazetteer says of the words of a sentence.
 #[derive(Debug, Default)]
-pub(crate) struct Memory {
-    kinds: HashMap<String, NameKind>,
-    /// The name that was last asked for.
-    key: String,
-}
-
-impl Memory {
-    /// What the tokens `from..to` stand for.
-    fn kind(&mut self, clues: &Clues, from: usize, to: usize) -> Option<NameKind> {
-        if self.kinds.is_empty() {
-            return None;
-        }
-        clues.key(from, to, &mut self.key);
-        self.kinds.get(&self.key).copied()
-    }
-
-    fn set_kind(&mut self, clues: &Clues, from: usize, to: usize, kind: NameKind) {
-        clues.key(from, to, &mut self.key);
-        match self.kinds.get_mut(&self.key) {
-            Some(known) => *known = kind,
-            None => {
-                self.kinds.insert(self.key.clone(), kind);
-            }
-        }
-    }
+pub(crate) struct Buffers {
+    /// By token.
+    pub(crate) words: Vec<u16>,
+    /// First token, number of tokens and clues of names of several words, in order of their start.
+    pub(crate) terms: Vec<(usize, usize, u16)>,
 }
 
 /// A sentence with what the gazetteer says of it.
 pub(crate) struct Clues<'a> {
-    pub(crate) text: &'a str,
-    pub(crate) tokens: &'a [Token],
-    /// By token.
-    pub(crate) words: &'a [u16],
-    /// First token, number of tokens and clues of names of several words, in order of their start.
-    pub(crate) terms: &'a [(usize, usize, u16)],
+    text: &'a str,
+    tokens: &'a [Token],
+    words: &'a [u16],
+    terms: &'a [(usize, usize, u16)],
     /// Whether the sentence is a headline, once somebody has asked.
-    pub(crate) headline: OnceCell<bool>,
+    headline: OnceCell<bool>,
 }
 
-impl Clues<'_> {
+impl<'a> Clues<'a> {
+    pub(crate) fn new(text: &'a str, tokens: &'a [Token], Buffers { words, terms }: &'a Buffers) -> Clues<'a> {
+        Clues { text, tokens, words, terms, headline: OnceCell::new() }
+    }
+
     fn capital(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| token.shape.is_capital())
     }

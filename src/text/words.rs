@@ -172,9 +172,7 @@ fn lone_clitic(text: &str, at: usize, c: char, within: Span, rules: &WordRules) 
     if at != within.start() || !is_apostrophe(c) {
         return None;
     }
-    let mut folded = String::new();
-    fold(&text[at..], &mut folded);
-    rules.clitics.contains(&folded).then_some(text.len())
+    is_clitic(&text[at..], rules).then_some(text.len())
 }
 
 /// Soft hyphens and zero-width joints: neither words nor marks when they stand alone.
@@ -275,13 +273,22 @@ fn clitic_start(word: &str, rules: &WordRules) -> usize {
         return word.len();
     }
     let Some(at) = word.rfind(is_apostrophe) else { return word.len() };
-    let mut ending = String::new();
-    fold(&word[at..], &mut ending);
-    if at > 0 && rules.clitics.contains(&ending) {
+    if at > 0 && is_clitic(&word[at..], rules) {
         at
     } else {
         word.len()
     }
+}
+
+/// Whether an ending, which begins with an apostrophe, is a clitic.
+fn is_clitic(ending: &str, rules: &WordRules) -> bool {
+    let letters = ending.strip_prefix(is_apostrophe).unwrap_or(ending);
+    if letters.is_ascii() {
+        return rules.has_clitic(letters.as_bytes());
+    }
+    let mut folded = String::new();
+    fold(ending, &mut folded);
+    rules.clitics.contains(&folded)
 }
 
 /// Whether a word is digits with one of the endings that numbers have.

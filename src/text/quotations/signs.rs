@@ -220,6 +220,9 @@ fn elides(rest: &str, rules: &QuotationRules) -> bool {
         let after = rest[2..].strip_prefix('s').unwrap_or(&rest[2..]);
         return !after.starts_with(char::is_alphanumeric);
     }
-    let len = rest.bytes().take(8).take_while(u8::is_ascii_alphabetic).count();
-    (1..8).contains(&len) && rules.elisions.contains(&rest[..len].to_ascii_lowercase())
+    let mut word = [0; 8];
+    let letters = rest.bytes().take_while(u8::is_ascii_alphabetic);
+    let len = word.iter_mut().zip(letters).map(|(to, letter)| *to = letter.to_ascii_lowercase()).count();
+    let word = std::str::from_utf8(&word[..len]);
+    (1..8).contains(&len) && word.is_ok_and(|word| rules.elisions.contains(word))
 }

@@ -12,19 +12,18 @@ use crate::text::trim_end;
 const REACH: usize = 80;
 const DASHES: [&str; 4] = [" -", " –", " —", " --"];
 
-/// Appends the parts of `block` to `parts`, in order; nearly always the block as it is.
-pub(super) fn cut(rules: &Rules, text: &str, block: Block, parts: &mut Vec<Block>) {
+/// Appends the parts of `block` to `parts`, in order; nearly always the block as it is. `cuts` is memory to use.
+pub(super) fn cut(rules: &Rules, text: &str, block: Block, cuts: &mut Vec<usize>, parts: &mut Vec<Block>) {
     let body = &text[block.start..block.end];
-    let mut cuts = Vec::new();
     cuts.extend(dateline(body));
     cuts.extend(label(rules, body));
-    fields(rules, body, &mut cuts);
+    fields(rules, body, cuts);
     cuts.extend(date(rules, body));
     cuts.extend(closing(rules, body));
     cuts.sort_unstable();
     cuts.dedup();
     let mut start = block.start;
-    for cut in cuts {
+    for cut in cuts.drain(..) {
         let at = block.start + cut;
         if at > start {
             parts.push(Block { start, end: start + trim_end(&text[start..at]).len() });
