@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::resolve::NameTest;
 use super::vocabulary::{RowId, SetId, Vocabulary, Word, WordId, NO_ROW};
-use crate::text::{Name, NameKind, Span, Token, Tokens, WordRules};
+use crate::text::{each_token, Name, NameKind, Span, Token, WordRules};
 
 /// A class member of several words, where it was found.
 #[derive(Clone, Copy, Debug)]
@@ -48,10 +48,11 @@ impl Sentence {
         self.terms_by_end.clear();
         self.quotations.clear();
         self.quotations_by_end.clear();
-        for (token, word) in Tokens::new(text, span, rules) {
-            self.tokens.push(token);
-            self.ids.push(vocabulary.look_up(text, token, word, &mut self.folded, &mut self.extra));
-        }
+        let Sentence { tokens, ids, extra, folded, .. } = self;
+        each_token(text, span, rules, |token, word| {
+            tokens.push(token);
+            ids.push(vocabulary.look_up(text, token, word, folded, extra));
+        });
     }
 
     pub(crate) fn len(&self) -> usize {

@@ -6,7 +6,7 @@ mod memory;
 use std::cell::OnceCell;
 
 pub(crate) use self::memory::Memory;
-use super::words::{fold, Shape, Token};
+use super::words::{Shape, Token};
 
 /// What a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,16 +107,6 @@ impl<'a> Clues<'a> {
         let from = self.terms.partition_point(|(start, ..)| *start < at);
         let here = self.terms[from..].iter().take_while(|(start, ..)| *start == at);
         here.filter(|(_, _, bits)| bits & clue != 0).map(|(_, len, bits)| (*len, *bits)).max_by_key(|(len, _)| *len)
-    }
-
-    fn key(&self, from: usize, to: usize, key: &mut String) {
-        key.clear();
-        for token in &self.tokens[from..to] {
-            if !key.is_empty() {
-                key.push(' ');
-            }
-            fold(&self.text[token.span.range()], key);
-        }
     }
 
     fn is_headline(&self) -> bool {

@@ -197,10 +197,12 @@ fn sort(c: char) -> Option<(Sort, Shape)> {
 fn side(c: Option<char>) -> Side {
     match c {
         None => Side::Space,
+        Some(c) if c.is_ascii_lowercase() => Side::Letter,
+        Some('(' | '[' | '{' | '“' | '‘' | '«' | '‹' | '„' | '-' | '‐'..='―' | '/' | '=') => Side::Opening,
+        Some('’' | '”' | '…') => Side::Other,
         Some(c) if c.is_whitespace() => Side::Space,
         Some(c) if c.is_alphabetic() => Side::Letter,
         Some(c) if c.is_numeric() => Side::Digit,
-        Some('(' | '[' | '{' | '“' | '‘' | '«' | '‹' | '„' | '-' | '‐'..='―' | '/' | '=') => Side::Opening,
         Some(_) => Side::Other,
     }
 }
