@@ -34,6 +34,9 @@ pub(crate) fn annotate<'a>(compiled: &'a Compiled, text: &str, all: bool) -> Pas
     let each = |read: Read, found: &mut Vec<Found<'a>>| {
         let number = sentences.len();
         sentences.push(read.span);
+        if found.is_empty() {
+            return;
+        }
         found.retain(|hit| compiled.patterns.in_company(hit.entry, hit.span, read.sentence));
         if !all {
             compiled.resolve(found, |_, _| {});

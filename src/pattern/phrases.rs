@@ -122,23 +122,29 @@ impl Phrases {
 
     /// Calls `found` with every phrase in a sentence: its number, first token and number of tokens.
     pub(crate) fn find(&self, sentence: &Sentence, mut found: impl FnMut(PhraseId, usize, usize)) {
-        let mut before = UNKNOWN;
+        let mut last = UNKNOWN;
         for (at, (word, _)) in sentence.ids.iter().enumerate() {
-            let before = std::mem::replace(&mut before, *word);
+            let before = std::mem::replace(&mut last, *word);
             let Some(key) = self.key_of[*word as usize].checked_sub(1) else { continue };
             let key = &self.keys[key as usize];
             let after = sentence.ids.get(at + 1).map_or(UNKNOWN, |(word, _)| *word);
             if key.before & bit(before) == 0 && key.after & bit(after) == 0 {
                 continue;
             }
-            for filed in &self.keyed[key.from as usize..key.to as usize] {
-                let beside = at.wrapping_add_signed(filed.offset as isize);
-                if sentence.ids.get(beside).is_some_and(|(word, _)| *word == filed.beside) {
-                    let words = self.words(filed.phrase);
-                    let Some(start) = at.checked_sub(filed.key as usize) else { continue };
-                    if sentence.says(words, start) {
-                        found(filed.phrase, start, words.len());
-                    }
+            self.find_at(at, key, sentence, &mut found);
+        }
+    }
+
+    /// Calls `found` with every phrase that is filed under the word at `at`.
+    #[inline(never)]
+    fn find_at(&self, at: usize, key: &Key, sentence: &Sentence, found: &mut impl FnMut(PhraseId, usize, usize)) {
+        for filed in &self.keyed[key.from as usize..key.to as usize] {
+            let beside = at.wrapping_add_signed(filed.offset as isize);
+            if sentence.ids.get(beside).is_some_and(|(word, _)| *word == filed.beside) {
+                let words = self.words(filed.phrase);
+                let Some(start) = at.checked_sub(filed.key as usize) else { continue };
+                if sentence.says(words, start) {
+                    found(filed.phrase, start, words.len());
                 }
             }
         }

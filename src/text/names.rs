@@ -104,6 +104,9 @@ impl<'a> Clues<'a> {
 
     /// The longest term with one of the clues that begins at a token and has a capital: its length and clues.
     fn term(&self, at: usize, clue: u16) -> Option<(usize, u16)> {
+        if self.terms.is_empty() {
+            return None;
+        }
         let from = self.terms.partition_point(|(start, ..)| *start < at);
         let here = self.terms[from..].iter().take_while(|(start, ..)| *start == at);
         here.filter(|(_, _, bits)| bits & clue != 0).map(|(_, len, bits)| (*len, *bits)).max_by_key(|(len, _)| *len)
@@ -164,7 +167,7 @@ fn run_end(clues: &Clues, start: usize) -> usize {
 
 /// A full stop right behind a title or a single letter.
 fn is_dot_of_abbreviation(clues: &Clues, at: usize) -> bool {
-    let Some(dot) = clues.tokens.get(at) else { return false };
+    let Some(dot) = clues.tokens.get(at).filter(|dot| dot.shape == Shape::Mark) else { return false };
     let Some(before) = at.checked_sub(1).map(|b| clues.tokens[b]) else { return false };
     &clues.text[dot.span.range()] == "."
         && dot.span.start() == before.span.end()

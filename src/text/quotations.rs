@@ -5,7 +5,7 @@ mod signs;
 use super::sentences::{paragraphs, Block};
 use super::Span;
 pub(crate) use signs::QuotationRules;
-use signs::{read, Shape, Sign, Sort};
+use signs::{read, Candidates, Shape, Sign, Sort};
 
 /// A double mark closes its quotation over at most this many single ones, which keeps time linear.
 const MOST_PASSED: usize = 8;
@@ -86,10 +86,11 @@ impl QuotationReader {
     pub(crate) fn read(&mut self, text: &str, rules: &QuotationRules) -> Vec<Quotation> {
         self.found.clear();
         let (mut lines, mut signs) = (std::mem::take(&mut self.lines), std::mem::take(&mut self.signs));
+        let mut candidates = Candidates::new(text);
         let mut last_end = 0;
         paragraphs(text, &mut lines, |paragraph| {
             signs.clear();
-            read(text, paragraph.start, paragraph.end, rules, &mut signs);
+            read(text, paragraph.start, paragraph.end, rules, &mut candidates, &mut signs);
             let continued = self.go_on(&signs, paragraph.start, last_end);
             self.paragraph(text, &signs, continued);
             last_end = paragraph.end;

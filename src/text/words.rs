@@ -100,7 +100,9 @@ pub(crate) fn each_token(text: &str, within: Span, rules: &WordRules, mut each: 
         } else {
             return;
         };
-        each(token, word);
+        // Part by part, as what is put together elsewhere would be passed in memory.
+        let Token { span, shape } = token;
+        each(Token { span, shape }, word);
     }
 }
 
@@ -305,6 +307,7 @@ pub(crate) fn shape(word: &str) -> Shape {
 }
 
 /// Calls `each` with the form by which a token is compared, as numbers: for nearly every word, one. `folded` is memory to use.
+#[inline]
 pub(super) fn fold_to_numbers(text: &str, token: Token, folded: &mut String, mut each: impl FnMut(Short)) {
     if let Some(word) = Short::of_letters(text.as_bytes(), token.span) {
         return each(word);

@@ -105,9 +105,17 @@ impl Sign {
 }
 
 /// Appends the signs in `text[start..end]`, but for apostrophes within words.
-pub(super) fn read(text: &str, start: usize, end: usize, rules: &QuotationRules, signs: &mut Vec<Sign>) {
-    let mut candidates = Candidates::new(&text.as_bytes()[..end], start);
-    while let Some(at) = candidates.first() {
+/// `candidates` are those of the text from `start` on, or earlier.
+pub(super) fn read(
+    text: &str,
+    start: usize,
+    end: usize,
+    rules: &QuotationRules,
+    candidates: &mut Candidates,
+    signs: &mut Vec<Sign>,
+) {
+    candidates.pass(start);
+    while let Some(at) = candidates.first().filter(|at| *at < end) {
         let Some(c) = text[at..end].chars().next() else { return };
         let mut len = c.len_utf8();
         let doubled = doubled(c).filter(|_| text[at + len..end].starts_with(c));
@@ -134,15 +142,16 @@ pub(super) fn read(text: &str, start: usize, end: usize, rules: &QuotationRules,
 }
 
 /// The next places of bytes with which a sign may begin: of an ASCII one, and of one beyond.
-struct Candidates<'t> {
+pub(super) struct Candidates<'t> {
     bytes: &'t [u8],
     ascii: Option<usize>,
     beyond: Option<usize>,
 }
 
 impl Candidates<'_> {
-    fn new(bytes: &[u8], from: usize) -> Candidates<'_> {
-        Candidates { bytes, ascii: ascii(bytes, from), beyond: beyond(bytes, from) }
+    pub(super) fn new(text: &str) -> Candidates<'_> {
+        let bytes = text.as_bytes();
+        Candidates { bytes, ascii: ascii(bytes, 0), beyond: beyond(bytes, 0) }
     }
 
     fn first(&self) -> Option<usize> {

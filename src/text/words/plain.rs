@@ -72,14 +72,16 @@ impl Bytes<'_> {
         let number = |end| {
             (Token { span: Span::new(start, end), shape: Shape::Number }, Short::of(self.all, Span::new(start, end)))
         };
-        match CLASSES[byte as usize] {
-            Class::Letter => {
-                let letters = Letters::at(self.all, start);
-                let end = self.until.len().min(start + letters.len);
-                let word = letters.folded(end - start)?;
-                let token = Token { span: Span::new(start, end), shape: letters.shape(end - start) };
-                self.ends_word(end).then_some((token, Some(word)))
-            }
+        let class = CLASSES[byte as usize];
+        if class == Class::Letter {
+            let letters = Letters::at(self.all, start);
+            let end = start + letters.len;
+            let word = letters.folded(letters.len)?;
+            let token = Token { span: Span::new(start, end), shape: letters.shape(letters.len) };
+            // Where the text is cut off in a word, the longer way knows.
+            return (end <= self.until.len() && self.ends_word(end)).then_some((token, Some(word)));
+        }
+        match class {
             Class::Mark | Class::Joint => Some((mark(1), Some(Short::mark(byte)))),
             // Several in a row are one.
             Class::Stop | Class::Hyphen if self.until.get(start + 1) != Some(&byte) => {

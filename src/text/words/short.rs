@@ -34,6 +34,7 @@ impl Short {
     }
 
     /// The folded form of a word of ASCII letters, if it is short.
+    #[inline]
     pub(super) fn of_letters(text: &[u8], word: Span) -> Option<Short> {
         let letters = Letters::at(text, word.start());
         if letters.len < word.len() {
