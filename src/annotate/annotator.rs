@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::buffers::Pool;
 use super::document::Document;
 use super::{engine, AnnotatorBuilder, Language};
 use crate::lexicon::{Device, Entry, Lexicon, Source};
@@ -36,6 +37,7 @@ pub(crate) struct Compiled {
     pub(super) sources: Vec<Source>,
     /// Made when somebody first asks for an explanation.
     pub(super) trace: OnceLock<Trace>,
+    pub(super) buffers: Pool,
 }
 
 impl Compiled {

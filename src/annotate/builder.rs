@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use super::annotator::{Annotator, Compiled};
+use super::buffers::Pool;
 use super::company::Company;
 use super::language::{Language, LanguageError};
 use super::record::Record;
@@ -251,7 +252,8 @@ impl AnnotatorBuilder {
             }
         };
         let trace = OnceLock::new();
-        let compiled = Compiled { lexicons, language, devices, entries, device_of, patterns, sources, trace };
+        let buffers = Pool::default();
+        let compiled = Compiled { lexicons, language, devices, entries, device_of, patterns, sources, trace, buffers };
         faults.extend(more);
         Ok((Annotator::new(compiled), faults))
     }

@@ -1,13 +1,12 @@
 //! The pass over a text: sentence by sentence, phrases first, then names, then constructions.
 
-use std::cell::OnceCell;
-
 use super::annotation::Voice;
 use super::annotator::Compiled;
+use super::buffers::Buffers;
 use super::Language;
 use crate::pattern::{Found, Patterns, Sentence};
 use crate::text::names::{self, Clues};
-use crate::text::{find_quotations, Quotation, Span};
+use crate::text::{Quotation, Span};
 
 /// A match that stayed.
 #[derive(Clone, Debug)]
@@ -29,11 +28,15 @@ pub(crate) struct Pass<'a> {
 
 /// Annotates a text. With `all`, matches that others would hide are kept, for the self-test of entries.
 pub(crate) fn annotate<'a>(compiled: &'a Compiled, text: &str, all: bool) -> Pass<'a> {
-    let mut sentences = Vec::new();
-    let mut hits = Vec::new();
-    let quotations = read(&compiled.language, &compiled.patterns, text, |read, found| {
+    // About as many as news has of them, so that neither has to grow.
+    let mut sentences = Vec::with_capacity(text.len() / 64);
+    let mut hits = Vec::with_capacity(text.len() / 64);
+    let each = |read: Read, found: &mut Vec<Found<'a>>| {
         let number = sentences.len();
         sentences.push(read.span);
+        if found.is_empty() {
+            return;
+        }
         found.retain(|hit| compiled.patterns.in_company(hit.entry, hit.span, read.sentence));
         if !all {
             compiled.resolve(found, |_, _| {});
@@ -45,7 +48,9 @@ pub(crate) fn annotate<'a>(compiled: &'a Compiled, text: &str, all: bool) -> Pas
             voice: read.reach.voice(hit.span),
             parts: hit.parts,
         }));
-    });
+    };
+    let Compiled { language, patterns, buffers, .. } = compiled;
+    let quotations = buffers.lend(|buffers| read(language, patterns, text, buffers, each));
     Pass { sentences, quotations, hits }
 }
 
@@ -61,38 +66,37 @@ pub(super) fn read<'a>(
     language: &Language,
     patterns: &'a Patterns,
     text: &str,
+    buffers: &mut Buffers,
     mut each: impl FnMut(Read, &mut Vec<Found<'a>>),
 ) -> Vec<Quotation> {
-    let quotations = find_quotations(text, &language.quotations);
-    patterns.with_scratch(|scratch| {
-        let mut reach = Reach { later: quotations.iter(), here: Vec::new() };
-        let mut sentence = Sentence::default();
-        let mut memory = names::Memory::default();
-        let (mut words, mut terms) = (Vec::new(), Vec::new());
-        let mut found: Vec<Found<'a>> = Vec::new();
-        let mut characters = Vec::new();
-        patterns.characters(text, |hit| characters.push((hit.entry, hit.span)));
-        characters.sort_by_key(|(_, span)| span.start());
-        let mut characters = characters.into_iter().peekable();
+    let Buffers { blocks, quotations, here, sentence, clues, names, characters, scratch } = buffers;
+    let quotations = quotations.read(text, &language.quotations);
+    here.clear();
+    let mut reach = Reach { later: quotations.iter(), here };
+    names.forget();
+    characters.clear();
+    patterns.characters(text, |hit| characters.push((hit.entry, hit.span)));
+    characters.sort_by_key(|(_, span)| span.start());
+    let mut characters = characters.iter().copied().peekable();
+    let mut found: Vec<Found<'a>> = Vec::with_capacity(64);
 
-        for span in language.splitter.sentences(text) {
-            found.clear();
-            patterns.read(text, span, &mut sentence, |hit| found.push(hit));
-            patterns.clues(&sentence, &mut words, &mut terms);
-            let clues =
-                Clues { text, tokens: &sentence.tokens, words: &words, terms: &terms, headline: OnceCell::new() };
-            names::find(&clues, &mut memory, &mut sentence.names);
-            reach.advance(span);
-            reach.place(&mut sentence);
-            patterns.constructions(&sentence, scratch, |hit| found.push(hit));
-            while let Some((entry, hit)) = characters.next_if(|(_, hit)| hit.start() < span.end()) {
-                if span.covers(hit) {
-                    found.push(Found { entry, span: hit, parts: Vec::new() });
-                }
+    let mut spans = language.splitter.sentences_with(text, std::mem::take(blocks));
+    for span in spans.by_ref() {
+        found.clear();
+        patterns.read(text, span, sentence, |hit| found.push(hit));
+        patterns.clues(sentence, clues);
+        names::find(&Clues::new(text, &sentence.tokens, clues), names, &mut sentence.names);
+        reach.advance(span);
+        sentence.set_quotations(reach.here.iter().map(|quotation| quotation.span()));
+        patterns.constructions(sentence, scratch, |hit| found.push(hit));
+        while let Some((entry, hit)) = characters.next_if(|(_, hit)| hit.start() < span.end()) {
+            if span.covers(hit) {
+                found.push(Found { entry, span: hit, parts: Vec::new() });
             }
-            each(Read { span, sentence: &sentence, reach: &reach }, &mut found);
         }
-    });
+        each(Read { span, sentence, reach: &reach }, &mut found);
+    }
+    *blocks = spans.into_buffers();
     quotations
 }
 
@@ -146,7 +150,7 @@ impl Compiled {
 struct Reach<'q> {
     later: std::slice::Iter<'q, Quotation>,
     /// In order of their start.
-    here: Vec<Quotation>,
+    here: &'q mut Vec<Quotation>,
 }
 
 impl Reach<'_> {
@@ -158,19 +162,6 @@ impl Reach<'_> {
             }
             self.later.next();
         }
-    }
-
-    /// Tells the sentence which of its tokens open quotations, and where those end: behind the closing mark, or with the
-    /// sentence. A quotation that goes on from the sentence before opens with the first token.
-    fn place(&self, sentence: &mut Sentence) {
-        let tokens = &sentence.tokens;
-        let place = |q: &Quotation| {
-            let start = tokens.partition_point(|token| token.span.start() < q.span().start());
-            let end = tokens.partition_point(|token| token.span.start() < q.span().end());
-            (start, end)
-        };
-        let placed = self.here.iter().map(place).filter(|(start, end)| start < end).collect();
-        sentence.set_quotations(placed);
     }
 
     fn voice(&self, span: Span) -> Voice {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::annotator::Compiled;
+use super::buffers::Buffers;
 use super::engine::{self, Rival};
 use super::{Document, EntryRecord};
 use crate::lexicon::Entry;
@@ -167,7 +168,7 @@ impl Document<'_> {
         let around = Span::new(span.start(), span.end().max(span.start().saturating_add(1)));
         let mut explanation = Explanation { span, tags: Vec::new(), lost: Vec::new(), nearest: Vec::new() };
         let mut scratch = Scratch::default();
-        engine::read(&compiled.language, &trace.patterns, self.text(), |read, found| {
+        engine::read(&compiled.language, &trace.patterns, self.text(), &mut Buffers::default(), |read, found| {
             if read.span.overlaps(around) {
                 let mut explainer =
                     Explainer { compiled, trace, text: self.text(), sentence: read.sentence, scratch: &mut scratch };

@@ -2,6 +2,7 @@
 
 mod annotation;
 mod annotator;
+mod buffers;
 mod builder;
 mod company;
 mod document;

@@ -7,13 +7,13 @@ use super::constructions::Constructions;
 use super::inflect::Inflection;
 use super::matcher::Scratch;
 use super::phrases::{PhraseBuilder, Phrases};
-use super::pool::Pool;
 use super::program::Program;
 use super::resolve::{Ir, Resolver, MAX_SURFACES};
 use super::sentence::{Sentence, Term};
 use super::vocabulary::{RowId, SetId, Vocabulary, NO_ROW};
 use crate::compact::{self, compact, Compact};
 use crate::lexicon::{Fault, Lexicon};
+use crate::text::names;
 use crate::text::{Span, WordRules, CLUE_CLASSES};
 
 /// An entry by its lexicon and its place there, both in the order given.
@@ -62,7 +62,6 @@ pub(crate) struct Patterns {
     clues: Vec<SetId>,
     /// What each row says of that.
     clues_by_row: Vec<u16>,
-    scratch: Pool<Scratch>,
 }
 
 compact!(Patterns {
@@ -76,7 +75,6 @@ compact!(Patterns {
     conditions,
     clues,
     clues_by_row,
-    scratch,
 });
 compact!(WordRules { clitics, numbers, number_endings, common });
 
@@ -178,7 +176,6 @@ pub(super) fn compile_with(
         conditions,
         clues,
         clues_by_row,
-        scratch: Pool::default(),
     };
     (patterns, faults)
 }
@@ -281,24 +278,16 @@ impl Patterns {
     ) {
         sentence.read(text, span, &self.rules, &self.vocabulary);
         let mut terms = std::mem::take(&mut sentence.terms);
-        {
-            let sentence = &*sentence;
-            self.phrases.find(sentence, |phrase, start, len| {
-                let row = self.phrase_rows[phrase as usize];
-                if row != NO_ROW {
-                    terms.push(Term { start, len, row });
-                }
-                for entry in &self.phrase_entries[phrase as usize] {
-                    found(Found { entry: *entry, span: sentence.span(start, start + len), parts: Vec::new() });
-                }
-            });
-        }
+        self.phrases.find(sentence, |phrase, start, len| {
+            let row = self.phrase_rows[phrase as usize];
+            if row != NO_ROW {
+                terms.push(Term { start, len, row });
+            }
+            for entry in &self.phrase_entries[phrase as usize] {
+                found(Found { entry: *entry, span: sentence.span(start, start + len), parts: Vec::new() });
+            }
+        });
         sentence.set_terms(terms);
-    }
-
-    /// Lends the memory that [`Patterns::constructions`] needs.
-    pub(crate) fn with_scratch<R>(&self, work: impl FnOnce(&mut Scratch) -> R) -> R {
-        self.scratch.lend(work)
     }
 
     /// Finds the constructions of a sentence whose names and quotations are known.
@@ -345,13 +334,13 @@ impl Patterns {
     }
 
     /// What each token of a sentence may be in a name, as bits in the order of [`CLUE_CLASSES`].
-    pub(crate) fn clues(&self, sentence: &Sentence, clues: &mut Vec<u16>, terms: &mut Vec<(usize, usize, u16)>) {
+    pub(crate) fn clues(&self, sentence: &Sentence, names::Buffers { words, terms }: &mut names::Buffers) {
         let of = |row: RowId| match self.clues_by_row.get(row as usize) {
             Some(bits) => *bits,
             None => clues_of(&self.clues, &self.vocabulary, row, &sentence.extra),
         };
-        clues.clear();
-        clues.extend(sentence.ids.iter().map(|(_, row)| of(*row)));
+        words.clear();
+        words.extend(sentence.ids.iter().map(|(_, row)| of(*row)));
         terms.clear();
         terms.extend(sentence.terms.iter().map(|t| (t.start, t.len, of(t.row))).filter(|(.., bits)| *bits != 0));
     }

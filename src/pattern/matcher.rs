@@ -24,8 +24,9 @@ pub(crate) struct Scratch {
     /// Start and end of each part, in tokens; `usize::MAX` where a part took no part.
     slots: Vec<usize>,
     best: Vec<usize>,
-    /// The starts found for one anchor, each with its parts.
-    starts: Vec<(usize, Vec<usize>)>,
+    /// The starts found for one anchor, each with the place of its slots in `kept`.
+    starts: Vec<(usize, usize)>,
+    kept: Vec<usize>,
     pub(super) open: Open,
     pub(super) answers: Answers,
     pub(super) passed: Passed,
@@ -103,7 +104,8 @@ impl Matcher<'_> {
     ) {
         self.prepare(scratch);
         let Some(end) = self.furthest(to, sides.map(|[ahead, _]| ahead), scratch) else { return };
-        let mut starts = std::mem::take(&mut scratch.starts);
+        let (mut starts, mut kept) = (std::mem::take(&mut scratch.starts), std::mem::take(&mut scratch.kept));
+        kept.clear();
         self.follow(
             self.program.backwards,
             from,
@@ -111,16 +113,18 @@ impl Matcher<'_> {
             sides.map(|[_, behind]| behind),
             scratch,
             &mut |start, scratch| {
-                starts.push((start, scratch.slots.clone()));
+                starts.push((start, kept.len()));
+                kept.extend_from_slice(&scratch.slots);
                 false
             },
         );
         starts.sort_by_key(|(start, _)| *start);
         for (start, slots) in starts.drain(..) {
-            scratch.slots = slots;
+            let len = scratch.slots.len();
+            scratch.slots.copy_from_slice(&kept[slots..slots + len]);
             found(Match { start, end }, scratch);
         }
-        scratch.starts = starts;
+        (scratch.starts, scratch.kept) = (starts, kept);
     }
 
     fn prepare(&self, scratch: &mut Scratch) {

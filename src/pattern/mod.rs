@@ -10,7 +10,6 @@ mod matcher;
 mod mentions;
 mod near;
 mod phrases;
-mod pool;
 mod program;
 #[cfg(all(test, feature = "bundled"))]
 #[path = "../../tests/reference/matcher.rs"]

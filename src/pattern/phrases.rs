@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::sentence::Sentence;
-use super::vocabulary::{Vocabulary, Word, WordId};
+use super::vocabulary::{Vocabulary, Word, WordId, UNKNOWN};
 use crate::compact::compact;
 
 /// Number of a phrase, in the order in which phrases were added.
@@ -48,11 +48,21 @@ impl PhraseBuilder {
             ));
         }
         keyed.sort_by_key(|(word, _)| *word);
-        let mut filed = vec![(0, 0); vocabulary.len()];
+        let mut key_of = vec![0; vocabulary.len()];
+        let mut keys = Vec::new();
         let mut from = 0;
         for of_word in keyed.chunk_by(|a, b| a.0 == b.0) {
             let to = from + of_word.len() as u32;
-            filed[of_word[0].0 as usize] = (from, to);
+            let mut key = Key { from, to, before: 0, after: 0 };
+            for (_, filed) in of_word {
+                match filed.offset {
+                    0 => key.before = u64::MAX,
+                    offset if offset < 0 => key.before |= bit(filed.beside),
+                    _ => key.after |= bit(filed.beside),
+                }
+            }
+            keys.push(key);
+            key_of[of_word[0].0 as usize] = keys.len() as u32;
             from = to;
         }
         let mut words = Vec::new();
@@ -61,19 +71,36 @@ impl PhraseBuilder {
             words.extend(phrase);
             ends.push(words.len() as u32);
         }
-        Phrases { filed, keyed: keyed.into_iter().map(|(_, filed)| filed).collect(), words, ends }
+        Phrases { key_of, keys, keyed: keyed.into_iter().map(|(_, filed)| filed).collect(), words, ends }
     }
 }
 
 /// Phrases by their rarest word.
 #[derive(Debug)]
 pub(crate) struct Phrases {
-    /// For each word, from where and to where the phrases stand in `keyed` that are filed under it.
-    filed: Vec<(u32, u32)>,
+    /// For each word, one more than its place in `keys`; zero for most, under which no phrase is filed.
+    key_of: Vec<u32>,
+    keys: Vec<Key>,
     keyed: Vec<Keyed>,
     /// All phrases behind one another; phrase `i` ends before `ends[i]`.
     words: Vec<Word>,
     ends: Vec<u32>,
+}
+
+/// A word under which phrases are filed.
+#[derive(Debug)]
+struct Key {
+    /// From where and to where they stand in `keyed`.
+    from: u32,
+    to: u32,
+    /// The bits of the words that one of them wants beside it: where neither neighbour has its bit here, none is looked at.
+    before: u64,
+    after: u64,
+}
+
+/// One of 64 bits for a word.
+fn bit(word: WordId) -> u64 {
+    1 << (word % 64)
 }
 
 /// A phrase under one of its words.
@@ -88,7 +115,8 @@ struct Keyed {
     offset: i32,
 }
 
-compact!(Phrases { filed, keyed, words, ends });
+compact!(Phrases { key_of, keys, keyed, words, ends });
+compact!(Key { from, to, before, after });
 compact!(Keyed { phrase, key, beside, offset });
 
 impl Phrases {
@@ -99,16 +127,29 @@ impl Phrases {
 
     /// Calls `found` with every phrase in a sentence: its number, first token and number of tokens.
     pub(crate) fn find(&self, sentence: &Sentence, mut found: impl FnMut(PhraseId, usize, usize)) {
+        let mut last = UNKNOWN;
         for (at, (word, _)) in sentence.ids.iter().enumerate() {
-            let (from, to) = self.filed[*word as usize];
-            for filed in &self.keyed[from as usize..to as usize] {
-                let beside = at.wrapping_add_signed(filed.offset as isize);
-                if sentence.ids.get(beside).is_some_and(|(word, _)| *word == filed.beside) {
-                    let words = self.words(filed.phrase);
-                    let Some(start) = at.checked_sub(filed.key as usize) else { continue };
-                    if sentence.says(words, start) {
-                        found(filed.phrase, start, words.len());
-                    }
+            let before = std::mem::replace(&mut last, *word);
+            let Some(key) = self.key_of[*word as usize].checked_sub(1) else { continue };
+            let key = &self.keys[key as usize];
+            let after = sentence.ids.get(at + 1).map_or(UNKNOWN, |(word, _)| *word);
+            if key.before & bit(before) == 0 && key.after & bit(after) == 0 {
+                continue;
+            }
+            self.find_at(at, key, sentence, &mut found);
+        }
+    }
+
+    /// Calls `found` with every phrase that is filed under the word at `at`.
+    #[inline(never)]
+    fn find_at(&self, at: usize, key: &Key, sentence: &Sentence, found: &mut impl FnMut(PhraseId, usize, usize)) {
+        for filed in &self.keyed[key.from as usize..key.to as usize] {
+            let beside = at.wrapping_add_signed(filed.offset as isize);
+            if sentence.ids.get(beside).is_some_and(|(word, _)| *word == filed.beside) {
+                let words = self.words(filed.phrase);
+                let Some(start) = at.checked_sub(filed.key as usize) else { continue };
+                if sentence.says(words, start) {
+                    found(filed.phrase, start, words.len());
                 }
             }
         }

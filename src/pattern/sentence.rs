@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::resolve::NameTest;
 use super::vocabulary::{RowId, SetId, Vocabulary, Word, WordId, NO_ROW};
-use crate::text::{Name, NameKind, Span, Token, Tokens, WordRules};
+use crate::text::{each_token, Name, NameKind, Span, Token, WordRules};
 
 /// A class member of several words, where it was found.
 #[derive(Clone, Copy, Debug)]
@@ -48,10 +48,11 @@ impl Sentence {
         self.terms_by_end.clear();
         self.quotations.clear();
         self.quotations_by_end.clear();
-        for (token, word) in Tokens::new(text, span, rules) {
-            self.tokens.push(token);
-            self.ids.push(vocabulary.look_up(text, token, word, &mut self.folded, &mut self.extra));
-        }
+        let Sentence { tokens, ids, extra, folded, .. } = self;
+        each_token(text, span, rules, |token, word| {
+            tokens.push(token);
+            ids.push(vocabulary.look_up(text, token, word, folded, extra));
+        });
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -91,10 +92,14 @@ impl Sentence {
         self.terms = terms;
     }
 
-    /// What is known of the sentence last. `quotations` come in order of their start; of those that begin together, the
-    /// outermost counts.
-    pub(crate) fn set_quotations(&mut self, quotations: Vec<(usize, usize)>) {
-        self.quotations = quotations;
+    /// What is known of the sentence last: which of its tokens open quotations, and where those end, behind the closing mark or
+    /// with the sentence; one that goes on from the sentence before opens with the first token. `quotations` come in order of
+    /// their start; of those that begin together, the outermost counts.
+    pub(crate) fn set_quotations(&mut self, quotations: impl Iterator<Item = Span>) {
+        let tokens = &self.tokens;
+        let first_from = |byte| tokens.partition_point(|token| token.span.start() < byte);
+        let places = quotations.map(|quotation| (first_from(quotation.start()), first_from(quotation.end())));
+        self.quotations.extend(places.filter(|(start, end)| start < end));
         self.quotations.dedup_by_key(|(start, _)| *start);
         self.quotations_by_end.extend_from_slice(&self.quotations);
         self.quotations_by_end.sort_by_key(|(_, end)| *end);

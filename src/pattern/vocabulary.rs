@@ -413,8 +413,8 @@ pub(crate) struct Vocabulary {
 compact!(Vocabulary { ids, by_word, lists, affixes, endings, digits, width, rows, places });
 
 impl Vocabulary {
-    /// Number of a token of `text` and its row; `word` is its folded form, where that is known, as of a number it never is. A row that only affixes can give
-    /// is built in `extra`, one row of bits each.
+    /// Number of a token of `text` and its row; `word` is its folded form, where that is known. A row that only affixes can
+    /// give is built in `extra`, one row of bits each.
     #[inline(always)]
     pub(crate) fn look_up(
         &self,
@@ -427,6 +427,7 @@ impl Vocabulary {
         let Some(word) = word else { return self.look_up_rare(text, token, folded, extra) };
         match self.ids.short(word) {
             Some(known) => self.known(known, token.shape),
+            None if token.shape == Shape::Number => (UNKNOWN, self.digits),
             None if self.has_ending(word.last()) => self.look_up_rare(text, token, folded, extra),
             None => (UNKNOWN, NO_ROW),
         }

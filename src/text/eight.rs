@@ -11,7 +11,7 @@ pub(in crate::text) const fn eight_times(byte: u8) -> u64 {
 /// The eight bytes from `at` on, the first of them lowest; zeros behind the end.
 #[inline]
 pub(in crate::text) fn eight(bytes: &[u8], at: usize) -> u64 {
-    match bytes.get(at..at + 8).and_then(<[u8]>::first_chunk) {
+    match bytes.get(at..).and_then(<[u8]>::first_chunk) {
         Some(eight) => u64::from_le_bytes(*eight),
         None => up_to_eight(bytes, at),
     }
@@ -20,7 +20,7 @@ pub(in crate::text) fn eight(bytes: &[u8], at: usize) -> u64 {
 /// As two numbers of eight bytes each, the sixteen from `at` on.
 #[inline]
 pub(in crate::text) fn sixteen(bytes: &[u8], at: usize) -> (u64, u64) {
-    match bytes.get(at..at + 16).and_then(<[u8]>::first_chunk) {
+    match bytes.get(at..).and_then(<[u8]>::first_chunk) {
         Some(sixteen) => {
             let sixteen = u128::from_le_bytes(*sixteen);
             (sixteen as u64, (sixteen >> 64) as u64)

@@ -12,14 +12,16 @@ mod words;
 
 pub(crate) use names::{Name, NameKind, CLUE_CLASSES};
 pub use offsets::{OffsetMap, Position};
+#[cfg(test)]
+pub(crate) use quotations::find as find_quotations;
 #[cfg(feature = "bundled")]
 pub use quotations::quotations;
 pub use quotations::Quotation;
-pub(crate) use quotations::{find as find_quotations, QuotationRules};
-pub(crate) use sentences::SentenceRules;
+pub(crate) use quotations::{QuotationReader, QuotationRules};
+pub(crate) use sentences::{BlockBuffers, SentenceRules};
 pub use sentences::{SentenceSplitter, Sentences};
 pub use span::Span;
-pub(crate) use words::{cut, fold, shape, Shape, Short, Token, Tokens, WordRules};
+pub(crate) use words::{cut, each_token, fold, shape, Shape, Short, Token, WordRules};
 
 /// The character at `at`, unless the text ends there.
 #[inline]

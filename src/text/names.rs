@@ -1,10 +1,12 @@
 //! Names: runs of capitalised words, told apart as persons, places and bodies by what a gazetteer says of their words,
 //! by titles and suffixes, and by what the document itself said before.
 
-use std::cell::OnceCell;
-use std::collections::HashMap;
+mod memory;
 
-use super::words::{fold, Shape, Token};
+use std::cell::OnceCell;
+
+pub(crate) use self::memory::Memory;
+use super::words::{Shape, Token};
 
 /// What a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,48 +70,30 @@ const MAX_NAME: usize = 12;
 /// From this share of capitalised words on, a sentence is a headline, whose capitals say nothing.
 const HEADLINE_SHARE: f64 = 0.75;
 
-/// What a document has said of its names so far.
+/// What the gazetteer says of the words of a sentence.
 #[derive(Debug, Default)]
-pub(crate) struct Memory {
-    kinds: HashMap<String, NameKind>,
-    /// The name that was last asked for.
-    key: String,
-}
-
-impl Memory {
-    /// What the tokens `from..to` stand for.
-    fn kind(&mut self, clues: &Clues, from: usize, to: usize) -> Option<NameKind> {
-        if self.kinds.is_empty() {
-            return None;
-        }
-        clues.key(from, to, &mut self.key);
-        self.kinds.get(&self.key).copied()
-    }
-
-    fn set_kind(&mut self, clues: &Clues, from: usize, to: usize, kind: NameKind) {
-        clues.key(from, to, &mut self.key);
-        match self.kinds.get_mut(&self.key) {
-            Some(known) => *known = kind,
-            None => {
-                self.kinds.insert(self.key.clone(), kind);
-            }
-        }
-    }
+pub(crate) struct Buffers {
+    /// By token.
+    pub(crate) words: Vec<u16>,
+    /// First token, number of tokens and clues of names of several words, in order of their start.
+    pub(crate) terms: Vec<(usize, usize, u16)>,
 }
 
 /// A sentence with what the gazetteer says of it.
 pub(crate) struct Clues<'a> {
-    pub(crate) text: &'a str,
-    pub(crate) tokens: &'a [Token],
-    /// By token.
-    pub(crate) words: &'a [u16],
-    /// First token, number of tokens and clues of names of several words, in order of their start.
-    pub(crate) terms: &'a [(usize, usize, u16)],
+    text: &'a str,
+    tokens: &'a [Token],
+    words: &'a [u16],
+    terms: &'a [(usize, usize, u16)],
     /// Whether the sentence is a headline, once somebody has asked.
-    pub(crate) headline: OnceCell<bool>,
+    headline: OnceCell<bool>,
 }
 
-impl Clues<'_> {
+impl<'a> Clues<'a> {
+    pub(crate) fn new(text: &'a str, tokens: &'a [Token], Buffers { words, terms }: &'a Buffers) -> Clues<'a> {
+        Clues { text, tokens, words, terms, headline: OnceCell::new() }
+    }
+
     fn capital(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| token.shape.is_capital())
     }
@@ -120,19 +104,12 @@ impl Clues<'_> {
 
     /// The longest term with one of the clues that begins at a token and has a capital: its length and clues.
     fn term(&self, at: usize, clue: u16) -> Option<(usize, u16)> {
+        if self.terms.is_empty() {
+            return None;
+        }
         let from = self.terms.partition_point(|(start, ..)| *start < at);
         let here = self.terms[from..].iter().take_while(|(start, ..)| *start == at);
         here.filter(|(_, _, bits)| bits & clue != 0).map(|(_, len, bits)| (*len, *bits)).max_by_key(|(len, _)| *len)
-    }
-
-    fn key(&self, from: usize, to: usize, key: &mut String) {
-        key.clear();
-        for token in &self.tokens[from..to] {
-            if !key.is_empty() {
-                key.push(' ');
-            }
-            fold(&self.text[token.span.range()], key);
-        }
     }
 
     fn is_headline(&self) -> bool {
@@ -190,7 +167,7 @@ fn run_end(clues: &Clues, start: usize) -> usize {
 
 /// A full stop right behind a title or a single letter.
 fn is_dot_of_abbreviation(clues: &Clues, at: usize) -> bool {
-    let Some(dot) = clues.tokens.get(at) else { return false };
+    let Some(dot) = clues.tokens.get(at).filter(|dot| dot.shape == Shape::Mark) else { return false };
     let Some(before) = at.checked_sub(1).map(|b| clues.tokens[b]) else { return false };
     &clues.text[dot.span.range()] == "."
         && dot.span.start() == before.span.end()

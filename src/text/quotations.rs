@@ -2,10 +2,10 @@
 
 mod signs;
 
-use super::sentences::paragraphs;
+use super::sentences::{paragraphs, Block};
 use super::Span;
 pub(crate) use signs::QuotationRules;
-use signs::{read, Shape, Sign, Sort};
+use signs::{read, Candidates, Shape, Sign, Sort};
 
 /// A double mark closes its quotation over at most this many single ones, which keeps time linear.
 const MOST_PASSED: usize = 8;
@@ -55,36 +55,51 @@ pub fn quotations(text: &str) -> Vec<Quotation> {
 }
 
 /// The same by the rules of any language.
+#[cfg(any(test, feature = "bundled"))]
 pub(crate) fn find(text: &str, rules: &QuotationRules) -> Vec<Quotation> {
-    let mut reader = Reader { found: Vec::new(), open: Vec::new() };
-    let mut signs = Vec::new();
-    let mut last_end = 0;
-    for paragraph in paragraphs(text) {
-        signs.clear();
-        read(text, paragraph.start, paragraph.end, rules, &mut signs);
-        let continued = reader.go_on(&signs, paragraph.start, last_end);
-        reader.paragraph(text, &signs, continued);
-        last_end = paragraph.end;
-    }
-    reader.end_open(0, last_end);
-    reader.finish()
+    QuotationReader::default().read(text, rules)
 }
 
-struct Reader {
+/// Reads the quotations of one text after the other, with the same memory.
+#[derive(Debug, Default)]
+pub(crate) struct QuotationReader {
     /// `None` where what looked like an opening mark was none.
     found: Vec<Option<Quotation>>,
     open: Vec<Open>,
+    lines: Vec<Block>,
+    /// The signs of a paragraph, and what `better_ends` says of each.
+    signs: Vec<Sign>,
+    better: Vec<bool>,
+    /// The ends of the quotations that stand around the current one.
+    ends: Vec<usize>,
 }
 
 /// A quotation that is not closed yet.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct Open {
     sign: Sign,
     /// Its place in `found`.
     index: usize,
 }
 
-impl Reader {
+impl QuotationReader {
+    pub(crate) fn read(&mut self, text: &str, rules: &QuotationRules) -> Vec<Quotation> {
+        self.found.clear();
+        let (mut lines, mut signs) = (std::mem::take(&mut self.lines), std::mem::take(&mut self.signs));
+        let mut candidates = Candidates::new(text);
+        let mut last_end = 0;
+        paragraphs(text, &mut lines, |paragraph| {
+            signs.clear();
+            read(text, paragraph.start, paragraph.end, rules, &mut candidates, &mut signs);
+            let continued = self.go_on(&signs, paragraph.start, last_end);
+            self.paragraph(text, &signs, continued);
+            last_end = paragraph.end;
+        });
+        (self.lines, self.signs) = (lines, signs);
+        self.end_open(0, last_end);
+        self.finish()
+    }
+
     /// Ends the quotations left open by the paragraph before, which ended at `end`, but for those that the marks at the start of
     /// this one take up again. Returns how many marks did so.
     fn go_on(&mut self, signs: &[Sign], start: usize, end: usize) -> usize {
@@ -106,10 +121,10 @@ impl Reader {
         if signs.len() == continued {
             return;
         }
-        let better = better_ends(text, signs);
+        self.better_ends(text, signs);
         for (i, &sign) in signs.iter().enumerate().skip(continued) {
             let partner = self.partner(sign);
-            let closes = partner.is_some() && sign.closes() && !(better[i] && sign.may_be_apostrophe(text));
+            let closes = partner.is_some() && sign.closes() && !(self.better[i] && sign.may_be_apostrophe(text));
             if let (true, Some(partner)) = (closes, partner) {
                 self.close(partner, sign);
             } else if sign.opens() {
@@ -146,32 +161,35 @@ impl Reader {
         }
     }
 
-    fn finish(self) -> Vec<Quotation> {
-        let mut found: Vec<Quotation> = self.found.into_iter().flatten().collect();
-        let mut ends: Vec<usize> = Vec::new();
-        for quotation in &mut found {
-            ends.truncate(ends.iter().rposition(|&end| end > quotation.span.start()).map_or(0, |at| at + 1));
-            quotation.depth = ends.len();
-            ends.push(quotation.span.end());
+    /// What was found, with the depth of each.
+    fn finish(&mut self) -> Vec<Quotation> {
+        self.ends.clear();
+        let mut found = Vec::with_capacity(self.found.iter().flatten().count());
+        for mut quotation in self.found.drain(..).flatten() {
+            let around = self.ends.iter().rposition(|&end| end > quotation.span.start()).map_or(0, |at| at + 1);
+            self.ends.truncate(around);
+            quotation.depth = around;
+            self.ends.push(quotation.span.end());
+            found.push(quotation);
         }
         found
     }
-}
 
-/// For each sign, whether a later one closes a single quotation beyond doubt before another could open.
-fn better_ends(text: &str, signs: &[Sign]) -> Vec<bool> {
-    let mut better = vec![false; signs.len()];
-    let mut ahead = false;
-    for (i, sign) in signs.iter().enumerate().rev() {
-        better[i] = ahead;
-        if sign.sort != Sort::Single {
-            continue;
-        }
-        if sign.closes() && !sign.may_be_apostrophe(text) {
-            ahead = true;
-        } else if sign.opens() {
-            ahead = false;
+    /// Notes for each sign whether a later one closes a single quotation beyond doubt before another could open.
+    fn better_ends(&mut self, text: &str, signs: &[Sign]) {
+        self.better.clear();
+        self.better.resize(signs.len(), false);
+        let mut ahead = false;
+        for (better, sign) in self.better.iter_mut().zip(signs).rev() {
+            *better = ahead;
+            if sign.sort != Sort::Single {
+                continue;
+            }
+            if sign.closes() && !sign.may_be_apostrophe(text) {
+                ahead = true;
+            } else if sign.opens() {
+                ahead = false;
+            }
         }
     }
-    better
 }

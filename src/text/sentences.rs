@@ -12,8 +12,9 @@ mod unicode;
 
 use std::sync::Arc;
 
-pub(in crate::text) use self::blocks::paragraphs;
-use self::blocks::{Block, Blocks};
+pub(crate) use self::blocks::BlockBuffers;
+use self::blocks::Blocks;
+pub(in crate::text) use self::blocks::{paragraphs, Block};
 use self::judge::Judge;
 use self::lists::Items;
 use self::marks::Marks;
@@ -59,11 +60,16 @@ impl SentenceSplitter {
     /// assert_eq!(splitter.sentences(text).count(), 2);
     /// ```
     pub fn sentences<'t>(&'t self, text: &'t str) -> Sentences<'t> {
+        self.sentences_with(text, BlockBuffers::default())
+    }
+
+    /// As `sentences`, with memory to use.
+    pub(crate) fn sentences_with<'t>(&'t self, text: &'t str, buffers: BlockBuffers) -> Sentences<'t> {
         let nothing = Block { start: 0, end: 0 };
         Sentences {
             judge: Judge::new(&self.rules, text),
             marks: Marks::new(text),
-            blocks: Blocks::new(&self.rules, text),
+            blocks: Blocks::new(&self.rules, text, buffers),
             items: Items::new(text, nothing),
             block: nothing,
             start: 0,
@@ -107,6 +113,11 @@ impl Iterator for Sentences<'_> {
 }
 
 impl Sentences<'_> {
+    /// Gives the memory back.
+    pub(crate) fn into_buffers(self) -> BlockBuffers {
+        self.blocks.buffers
+    }
+
     fn end_of_sentence(&mut self) -> usize {
         if self.items.at <= self.start {
             self.items.advance(self.text, self.block.end);

@@ -76,84 +76,72 @@ impl WordRules {
 
 /// Appends the tokens of `text[within]` to `tokens`.
 pub(crate) fn cut(text: &str, within: Span, rules: &WordRules, tokens: &mut Vec<Token>) {
-    tokens.extend(Tokens::new(text, within, rules).map(|(token, _)| token));
+    each_token(text, within, rules, |token, _| tokens.push(token));
 }
 
-/// The tokens of a stretch of text, each with its folded form where that is known at once.
-pub(crate) struct Tokens<'t> {
-    text: &'t str,
-    within: Span,
-    rules: &'t WordRules,
-    bytes: Bytes<'t>,
-    at: usize,
-    /// What stands behind the token before.
-    clitic: Option<Token>,
-}
-
-impl<'t> Tokens<'t> {
-    pub(crate) fn new(text: &'t str, within: Span, rules: &'t WordRules) -> Tokens<'t> {
-        Tokens { text, within, rules, bytes: Bytes::new(text, within), at: within.start(), clitic: None }
-    }
-
-    /// The next token, by the longer way.
-    #[inline(never)]
-    fn next_of_rest(&mut self) -> Option<Token> {
-        if let Some(clitic) = self.clitic.take() {
-            return Some(clitic);
-        }
-        while self.at < self.within.end() {
-            let joined = self.bytes.joined_word(self.at, self.rules);
-            let cut = joined.unwrap_or_else(|| cut_one(self.text, self.at, self.within, self.rules));
-            self.at = cut.end;
-            self.clitic = cut.clitic;
-            if cut.token.is_some() {
-                return cut.token;
-            }
-        }
-        None
+/// Calls `each` with every token of `text[within]`, and with its folded form where that is known at once.
+#[inline]
+pub(crate) fn each_token(text: &str, within: Span, rules: &WordRules, mut each: impl FnMut(Token, Option<Short>)) {
+    let bytes = Bytes::new(text, within);
+    let mut at = within.start();
+    let mut clitic = None;
+    // There is one call of `each`, so that it becomes part of the loop.
+    loop {
+        let (token, word) = if let Some(clitic) = clitic.take() {
+            clitic
+        } else if let Some((token, word)) = bytes.token(at) {
+            at = token.span.end();
+            (token, word)
+        } else if at < within.end() {
+            let cut = cut_rest(text, at, within, bytes, rules);
+            (at, clitic) = (cut.end, cut.clitic);
+            let Some(token) = cut.token else { continue };
+            token
+        } else {
+            return;
+        };
+        // Part by part, as what is put together elsewhere would be passed in memory.
+        let Token { span, shape } = token;
+        each(Token { span, shape }, word);
     }
 }
 
-impl Iterator for Tokens<'_> {
-    type Item = (Token, Option<Short>);
-
-    #[inline(always)]
-    fn next(&mut self) -> Option<(Token, Option<Short>)> {
-        if self.clitic.is_none() {
-            if let Some((token, word)) = self.bytes.token(self.at) {
-                self.at = token.span.end();
-                return Some((token, word));
-            }
-        }
-        self.next_of_rest().map(|token| (token, None))
-    }
+/// What stands at `at`, by the longer ways.
+#[inline(never)]
+fn cut_rest(text: &str, at: usize, within: Span, bytes: Bytes, rules: &WordRules) -> Cut {
+    bytes.joined_word(at, rules).unwrap_or_else(|| cut_one(text, at, within, rules))
 }
 
 /// What was cut at some place: a token, a word and its clitic, or nothing where it is white space.
 struct Cut {
-    token: Option<Token>,
-    clitic: Option<Token>,
+    token: Option<(Token, Option<Short>)>,
+    clitic: Option<(Token, Option<Short>)>,
     end: usize,
 }
 
 impl Cut {
+    fn nothing(end: usize) -> Cut {
+        Cut { token: None, clitic: None, end }
+    }
+
     fn token(token: Token) -> Cut {
-        Cut { token: Some(token), clitic: None, end: token.span.end() }
+        Cut { token: Some((token, None)), clitic: None, end: token.span.end() }
     }
 
     /// A word, and a clitic behind it up to `end`, if it does not end there itself.
     fn word(word: Token, end: usize) -> Cut {
         let clitic = Token { span: Span::new(word.span.end(), end), shape: Shape::Lower };
-        Cut { token: Some(word), clitic: Some(clitic).filter(|clitic| !clitic.span.is_empty()), end }
+        let clitic = Some((clitic, None)).filter(|(clitic, _)| !clitic.span.is_empty());
+        Cut { token: Some((word, None)), clitic, end }
     }
 }
 
 /// What stands at `at`.
 fn cut_one(text: &str, at: usize, within: Span, rules: &WordRules) -> Cut {
     let text = &text[..within.end()];
-    let Some(c) = char_at(text, at) else { return Cut { token: None, clitic: None, end: text.len() } };
+    let Some(c) = char_at(text, at) else { return Cut::nothing(text.len()) };
     if c.is_whitespace() || is_ignorable(c) {
-        return Cut { token: None, clitic: None, end: at + c.len_utf8() };
+        return Cut::nothing(at + c.len_utf8());
     }
     if let Some(end) = lone_clitic(text, at, c, within, rules) {
         return Cut::token(Token { span: Span::new(at, end), shape: Shape::Lower });
@@ -172,9 +160,7 @@ fn lone_clitic(text: &str, at: usize, c: char, within: Span, rules: &WordRules) 
     if at != within.start() || !is_apostrophe(c) {
         return None;
     }
-    let mut folded = String::new();
-    fold(&text[at..], &mut folded);
-    rules.clitics.contains(&folded).then_some(text.len())
+    is_clitic(&text[at..], rules).then_some(text.len())
 }
 
 /// Soft hyphens and zero-width joints: neither words nor marks when they stand alone.
@@ -275,13 +261,22 @@ fn clitic_start(word: &str, rules: &WordRules) -> usize {
         return word.len();
     }
     let Some(at) = word.rfind(is_apostrophe) else { return word.len() };
-    let mut ending = String::new();
-    fold(&word[at..], &mut ending);
-    if at > 0 && rules.clitics.contains(&ending) {
+    if at > 0 && is_clitic(&word[at..], rules) {
         at
     } else {
         word.len()
     }
+}
+
+/// Whether an ending, which begins with an apostrophe, is a clitic.
+fn is_clitic(ending: &str, rules: &WordRules) -> bool {
+    let letters = ending.strip_prefix(is_apostrophe).unwrap_or(ending);
+    if letters.is_ascii() {
+        return rules.has_clitic(letters.as_bytes());
+    }
+    let mut folded = String::new();
+    fold(ending, &mut folded);
+    rules.clitics.contains(&folded)
 }
 
 /// Whether a word is digits with one of the endings that numbers have.
@@ -309,6 +304,17 @@ pub(crate) fn shape(word: &str) -> Shape {
         true => Shape::Capitals,
         false => Shape::Capital,
     }
+}
+
+/// Calls `each` with the form by which a token is compared, as numbers: for nearly every word, one. `folded` is memory to use.
+#[inline]
+pub(super) fn fold_to_numbers(text: &str, token: Token, folded: &mut String, mut each: impl FnMut(Short)) {
+    if let Some(word) = Short::of_letters(text.as_bytes(), token.span) {
+        return each(word);
+    }
+    folded.clear();
+    fold(&text[token.span.range()], folded);
+    Short::pieces(folded).for_each(each);
 }
 
 /// Appends the form by which a token is compared: small letters, one kind of apostrophe, quotation mark, hyphen and

@@ -161,7 +161,8 @@ impl Reference {
         }
         let mut names = Vec::new();
         let bits: Vec<u16> = words.iter().map(bits).collect();
-        names::find(&Clues { text, tokens: &tokens, words: &bits, terms: &terms }, memory, &mut names);
+        let clues = names::Buffers { words: bits, terms };
+        names::find(&Clues::new(text, &tokens, &clues), memory, &mut names);
 
         let ids = words.iter().map(|word| word.id).collect();
         let held = words.iter().flat_map(|word| word.sets.iter().chain(word.phrases.iter().map(|(set, _)| set)));

@@ -105,9 +105,17 @@ impl Sign {
 }
 
 /// Appends the signs in `text[start..end]`, but for apostrophes within words.
-pub(super) fn read(text: &str, start: usize, end: usize, rules: &QuotationRules, signs: &mut Vec<Sign>) {
-    let mut candidates = Candidates::new(&text.as_bytes()[..end], start);
-    while let Some(at) = candidates.first() {
+/// `candidates` are those of the text from `start` on, or earlier.
+pub(super) fn read(
+    text: &str,
+    start: usize,
+    end: usize,
+    rules: &QuotationRules,
+    candidates: &mut Candidates,
+    signs: &mut Vec<Sign>,
+) {
+    candidates.pass(start);
+    while let Some(at) = candidates.first().filter(|at| *at < end) {
         let Some(c) = text[at..end].chars().next() else { return };
         let mut len = c.len_utf8();
         let doubled = doubled(c).filter(|_| text[at + len..end].starts_with(c));
@@ -134,15 +142,16 @@ pub(super) fn read(text: &str, start: usize, end: usize, rules: &QuotationRules,
 }
 
 /// The next places of bytes with which a sign may begin: of an ASCII one, and of one beyond.
-struct Candidates<'t> {
+pub(super) struct Candidates<'t> {
     bytes: &'t [u8],
     ascii: Option<usize>,
     beyond: Option<usize>,
 }
 
 impl Candidates<'_> {
-    fn new(bytes: &[u8], from: usize) -> Candidates<'_> {
-        Candidates { bytes, ascii: ascii(bytes, from), beyond: beyond(bytes, from) }
+    pub(super) fn new(text: &str) -> Candidates<'_> {
+        let bytes = text.as_bytes();
+        Candidates { bytes, ascii: ascii(bytes, 0), beyond: beyond(bytes, 0) }
     }
 
     fn first(&self) -> Option<usize> {
@@ -197,10 +206,12 @@ fn sort(c: char) -> Option<(Sort, Shape)> {
 fn side(c: Option<char>) -> Side {
     match c {
         None => Side::Space,
+        Some(c) if c.is_ascii_lowercase() => Side::Letter,
+        Some('(' | '[' | '{' | '“' | '‘' | '«' | '‹' | '„' | '-' | '‐'..='―' | '/' | '=') => Side::Opening,
+        Some('’' | '”' | '…') => Side::Other,
         Some(c) if c.is_whitespace() => Side::Space,
         Some(c) if c.is_alphabetic() => Side::Letter,
         Some(c) if c.is_numeric() => Side::Digit,
-        Some('(' | '[' | '{' | '“' | '‘' | '«' | '‹' | '„' | '-' | '‐'..='―' | '/' | '=') => Side::Opening,
         Some(_) => Side::Other,
     }
 }
@@ -220,6 +231,9 @@ fn elides(rest: &str, rules: &QuotationRules) -> bool {
         let after = rest[2..].strip_prefix('s').unwrap_or(&rest[2..]);
         return !after.starts_with(char::is_alphanumeric);
     }
-    let len = rest.bytes().take(8).take_while(u8::is_ascii_alphabetic).count();
-    (1..8).contains(&len) && rules.elisions.contains(&rest[..len].to_ascii_lowercase())
+    let mut word = [0; 8];
+    let letters = rest.bytes().take_while(u8::is_ascii_alphabetic);
+    let len = word.iter_mut().zip(letters).map(|(to, letter)| *to = letter.to_ascii_lowercase()).count();
+    let word = std::str::from_utf8(&word[..len]);
+    (1..8).contains(&len) && word.is_ok_and(|word| rules.elisions.contains(word))
 }

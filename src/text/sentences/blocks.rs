@@ -22,30 +22,39 @@ pub(in crate::text) struct Block {
     pub(in crate::text) end: usize,
 }
 
+/// Memory that texts reuse.
+#[derive(Debug, Default)]
+pub(crate) struct BlockBuffers {
+    /// The blocks of the current paragraph that are still to come, last first.
+    ready: Vec<Block>,
+    lines: Vec<Block>,
+    cuts: Vec<usize>,
+}
+
 /// The blocks of a text, in order.
 pub(super) struct Blocks<'t> {
     rules: &'t Rules,
     text: &'t str,
-    /// The blocks of the current paragraph that are still to come, last first.
-    ready: Vec<Block>,
-    lines: Vec<Block>,
+    pub(super) buffers: BlockBuffers,
     position: usize,
 }
 
 impl<'t> Blocks<'t> {
-    pub(super) fn new(rules: &'t Rules, text: &'t str) -> Blocks<'t> {
-        Blocks { rules, text, ready: Vec::new(), lines: Vec::new(), position: 0 }
+    pub(super) fn new(rules: &'t Rules, text: &'t str, mut buffers: BlockBuffers) -> Blocks<'t> {
+        buffers.ready.clear();
+        Blocks { rules, text, buffers, position: 0 }
     }
 
-    /// Cuts the paragraph in `self.lines` into blocks.
+    /// Cuts the paragraph in `lines` into blocks, `ready`.
     fn cut(&mut self) {
         let text = self.text;
+        let BlockBuffers { mut ready, lines, mut cuts } = std::mem::take(&mut self.buffers);
         // One line says nothing of wrapping.
-        let several = self.lines.iter().filter(|_| self.lines.len() > 1);
+        let several = lines.iter().filter(|_| lines.len() > 1);
         let width = several.map(|line| columns(&text[line.start..line.end])).max().unwrap_or(0);
         let mut start = 0;
         let mut list = None;
-        for (i, pair) in self.lines.windows(2).enumerate() {
+        for (i, pair) in lines.windows(2).enumerate() {
             let (above, below) = (&text[pair[0].start..pair[0].end], &text[pair[1].start..pair[1].end]);
             if i == 0 {
                 list = Marker::at_start(above);
@@ -53,20 +62,20 @@ impl<'t> Blocks<'t> {
             let marker = Marker::at_start(below);
             let item = marker.is_some_and(|m| m.stands_after(list, above));
             if item || self.on_its_own(above, below, i == 0, width) {
-                let block = Block { start: self.lines[start].start, end: pair[0].end };
-                frame::cut(self.rules, text, block, &mut self.ready);
+                let block = Block { start: lines[start].start, end: pair[0].end };
+                frame::cut(self.rules, text, block, &mut cuts, &mut ready);
                 start = i + 1;
             }
             if item {
                 list = marker;
             }
         }
-        if let (Some(first), Some(last)) = (self.lines.get(start), self.lines.last()) {
+        if let (Some(first), Some(last)) = (lines.get(start), lines.last()) {
             let block = Block { start: first.start, end: last.end };
-            frame::cut(self.rules, text, block, &mut self.ready);
+            frame::cut(self.rules, text, block, &mut cuts, &mut ready);
         }
-        self.lines.clear();
-        self.ready.reverse();
+        ready.reverse();
+        self.buffers = BlockBuffers { ready, lines, cuts };
     }
 
     /// Whether the line `above` stands on its own, for reasons that no wrapped line of prose gives.
@@ -113,11 +122,12 @@ impl Iterator for Blocks<'_> {
     type Item = Block;
 
     fn next(&mut self) -> Option<Block> {
-        if self.ready.is_empty() {
-            paragraph(self.text, &mut self.position, &mut self.lines);
+        if self.buffers.ready.is_empty() {
+            self.buffers.lines.clear();
+            paragraph(self.text, &mut self.position, &mut self.buffers.lines);
             self.cut();
         }
-        self.ready.pop()
+        self.buffers.ready.pop()
     }
 }
 
@@ -142,24 +152,21 @@ pub(in crate::text) fn paragraph(text: &str, position: &mut usize, lines: &mut V
     *position = text.len();
 }
 
-/// The paragraphs of `text`: what blank lines part, and single lines where they are too long to have been wrapped.
-pub(in crate::text) fn paragraphs(text: &str) -> impl Iterator<Item = Block> + '_ {
-    let (mut position, mut lines, mut ready) = (0, Vec::new(), Vec::<Block>::new());
-    std::iter::from_fn(move || {
-        if ready.is_empty() {
-            paragraph(text, &mut position, &mut lines);
-            // One line is a paragraph in either case.
-            let wrapped = || lines.iter().all(|line| columns(&text[line.start..line.end]) <= UNWRAPPED);
-            match (lines.first(), lines.last()) {
-                (Some(first), Some(last)) if lines.len() == 1 || wrapped() => {
-                    ready.push(Block { start: first.start, end: last.end })
-                }
-                _ => ready.extend(lines.iter().rev()),
-            }
-            lines.clear();
+/// Calls `each` with the paragraphs of `text`: what blank lines part, and single lines where they are too long to have been
+/// wrapped. `lines` is memory to use.
+pub(in crate::text) fn paragraphs(text: &str, lines: &mut Vec<Block>, mut each: impl FnMut(Block)) {
+    let mut position = 0;
+    loop {
+        lines.clear();
+        paragraph(text, &mut position, lines);
+        let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return };
+        // One line is a paragraph in either case.
+        let wrapped = || lines.iter().all(|line| columns(&text[line.start..line.end]) <= UNWRAPPED);
+        match lines.len() == 1 || wrapped() {
+            true => each(Block { start: first.start, end: last.end }),
+            false => lines.iter().for_each(|line| each(*line)),
         }
-        ready.pop()
-    })
+    }
 }
 
 fn columns(line: &str) -> usize {

@@ -12,19 +12,19 @@ use crate::text::trim_end;
 const REACH: usize = 80;
 const DASHES: [&str; 4] = [" -", " –", " —", " --"];
 
-/// Appends the parts of `block` to `parts`, in order; nearly always the block as it is.
-pub(super) fn cut(rules: &Rules, text: &str, block: Block, parts: &mut Vec<Block>) {
+/// Appends the parts of `block` to `parts`, in order; nearly always the block as it is. `cuts` is memory to use.
+pub(super) fn cut(rules: &Rules, text: &str, block: Block, cuts: &mut Vec<usize>, parts: &mut Vec<Block>) {
     let body = &text[block.start..block.end];
-    let mut cuts = Vec::new();
-    cuts.extend(dateline(body));
-    cuts.extend(label(rules, body));
-    fields(rules, body, &mut cuts);
+    let first = word_at(body);
+    cuts.extend(dateline(body, first));
+    cuts.extend(label(rules, body, first));
+    fields(rules, body, cuts);
     cuts.extend(date(rules, body));
     cuts.extend(closing(rules, body));
     cuts.sort_unstable();
     cuts.dedup();
     let mut start = block.start;
-    for cut in cuts {
+    for cut in cuts.drain(..) {
         let at = block.start + cut;
         if at > start {
             parts.push(Block { start, end: start + trim_end(&text[start..at]).len() });
@@ -35,12 +35,11 @@ pub(super) fn cut(rules: &Rules, text: &str, block: Block, parts: &mut Vec<Block
 }
 
 /// The end of "PARIS, March 3 (Agency) — " before a sentence.
-fn dateline(body: &str) -> Option<usize> {
+fn dateline(body: &str, first: &str) -> Option<usize> {
     if !body.starts_with(char::is_uppercase) || !body.ends_with(['.', '?', '!', '…', '”', '"', ')']) {
         return None;
     }
     let head = up_to(body, REACH);
-    let first = word_at(head);
     let capitals = first.len() >= 3 && first.chars().all(char::is_uppercase);
     if !capitals && memchr(b')', head.as_bytes()).is_none() {
         return None;
@@ -64,8 +63,7 @@ fn dash(text: &str) -> Option<(usize, usize)> {
 }
 
 /// The end of "Figure 2.1" before a caption.
-fn label(rules: &Rules, body: &str) -> Option<usize> {
-    let word = word_at(body);
+fn label(rules: &Rules, body: &str, word: &str) -> Option<usize> {
     let rest = body[word.len()..].strip_prefix('.').unwrap_or(&body[word.len()..]).strip_prefix(' ')?;
     let number = rest.bytes().take(8).take_while(|b| b.is_ascii_digit() || *b == b'.').count();
     let caption = rest[number..].strip_prefix(' ')?;

@@ -143,6 +143,12 @@ impl Rules {
         if word.bytes().all(|b| b.is_ascii_lowercase()) {
             return self.is(what, word);
         }
+        let mut folded = [0; 32];
+        if let Some(folded) = folded.get_mut(..word.len()).filter(|_| word.is_ascii()) {
+            folded.copy_from_slice(word.as_bytes());
+            folded.make_ascii_lowercase();
+            return std::str::from_utf8(folded).is_ok_and(|word| self.is(what, word));
+        }
         self.is(what, &word.to_lowercase().replace('’', "'"))
     }
 

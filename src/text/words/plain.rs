@@ -47,6 +47,7 @@ const CLASSES: [Class; 256] = {
 };
 
 /// A text, and what of it is cut, by bytes.
+#[derive(Clone, Copy)]
 pub(super) struct Bytes<'t> {
     all: &'t [u8],
     /// Up to where it is cut.
@@ -68,15 +69,19 @@ impl Bytes<'_> {
         let start = self.skip_space(at);
         let byte = *self.until.get(start)?;
         let mark = |len| Token { span: Span::new(start, start + len), shape: Shape::Mark };
-        let number = |end| Token { span: Span::new(start, end), shape: Shape::Number };
-        match CLASSES[byte as usize] {
-            Class::Letter => {
-                let letters = Letters::at(self.all, start);
-                let end = self.until.len().min(start + letters.len);
-                let word = letters.folded(end - start)?;
-                let token = Token { span: Span::new(start, end), shape: letters.shape(end - start) };
-                self.ends_word(end).then_some((token, Some(word)))
-            }
+        let number = |end| {
+            (Token { span: Span::new(start, end), shape: Shape::Number }, Short::of(self.all, Span::new(start, end)))
+        };
+        let class = CLASSES[byte as usize];
+        if class == Class::Letter {
+            let letters = Letters::at(self.all, start);
+            let end = start + letters.len;
+            let word = letters.folded(letters.len)?;
+            let token = Token { span: Span::new(start, end), shape: letters.shape(letters.len) };
+            // Where the text is cut off in a word, the longer way knows.
+            return (end <= self.until.len() && self.ends_word(end)).then_some((token, Some(word)));
+        }
+        match class {
             Class::Mark | Class::Joint => Some((mark(1), Some(Short::mark(byte)))),
             // Several in a row are one.
             Class::Stop | Class::Hyphen if self.until.get(start + 1) != Some(&byte) => {
@@ -84,11 +89,11 @@ impl Bytes<'_> {
             }
             // Where a text begins, it may be a clitic by itself.
             Class::Apostrophe if start > self.from => Some((mark(1), Some(Short::mark(byte)))),
-            Class::Dash if start > self.from => self.curly(start).map(|end| (mark(end - start), None)),
-            Class::Digit => self.number_end(start).map(|end| (number(end), None)),
-            Class::Dollar if self.class(start + 1) == Some(Class::Digit) => {
-                self.number_end(start + 1).map(|end| (number(end), None))
+            Class::Dash if start > self.from => {
+                self.curly(start).map(|end| (mark(end - start), plain_mark(self.until[end - 1])))
             }
+            Class::Digit => self.number_end(start).map(number),
+            Class::Dollar if self.class(start + 1) == Some(Class::Digit) => self.number_end(start + 1).map(number),
             Class::Dollar => Some((mark(1), Some(Short::mark(byte)))),
             _ => None,
         }
@@ -105,15 +110,21 @@ impl Bytes<'_> {
         while self.class(end) == Some(Class::Hyphen) && self.class(end + 1) == Some(Class::Letter) {
             end = self.letters_end(end + 1);
         }
+        let mut folded = Short::of(self.all, Span::new(start, end));
+        let mut clitic = None;
         let mut tail = end;
         if let Some(after) = self.apostrophe_end(end).filter(|after| self.class(*after) == Some(Class::Letter)) {
             tail = self.letters_end(after);
-            if !rules.has_clitic(&self.until[after..tail]) {
+            let ending = Short::of(self.all, Span::new(after, tail)).and_then(|tail| Short::mark(b'\'').then(tail));
+            if rules.has_clitic(&self.until[after..tail]) {
+                clitic = Some((Token { span: Span::new(end, tail), shape: Shape::Lower }, ending));
+            } else {
+                folded = folded.zip(ending).and_then(|(word, ending)| word.then(ending));
                 end = tail;
             }
         }
         let word = Token { span: Span::new(start, end), shape: shape(&self.until[start..end]) };
-        self.ends_word(tail).then(|| Cut::word(word, tail))
+        self.ends_word(tail).then_some(Cut { token: Some((word, folded)), clitic, end: tail })
     }
 
     #[inline]
@@ -200,6 +211,16 @@ impl Bytes<'_> {
 
     fn rest(&self, at: usize) -> &[u8] {
         &self.until[at..]
+    }
+}
+
+/// The folded form of a dash or curly quotation mark by its last byte; of an ellipsis it is no ASCII.
+fn plain_mark(last: u8) -> Option<Short> {
+    match last {
+        0x93 | 0x94 => Some(Short::mark(b'-')),
+        0x98 | 0x99 => Some(Short::mark(b'\'')),
+        0x9c | 0x9d => Some(Short::mark(b'"')),
+        _ => None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Short words as numbers, which are hashed and compared without a loop.
 
 use crate::text::eight::{eight_times, sixteen, HIGH};
-use crate::text::Shape;
+use crate::text::{Shape, Span};
 
 /// The folded form of a word of 1 to 15 ASCII bytes, as two numbers: its bytes, the first lowest, and in the highest byte how
 /// many they are.
@@ -33,6 +33,44 @@ impl Short {
         let len = (self.high >> 56) as usize;
         let bytes = self.low.to_le_bytes().into_iter().chain(self.high.to_le_bytes());
         bytes.take(len).map(char::from).collect()
+    }
+
+    /// The folded form of ASCII letters, digits and what joins them, but "&", "@" and "_", if it is short.
+    pub(super) fn of(text: &[u8], span: Span) -> Option<Short> {
+        let (low, high) = sixteen(text, span.start());
+        folded(low, high, span.len())
+    }
+
+    /// The folded form of a word of ASCII letters, if it is short.
+    #[inline]
+    pub(super) fn of_letters(text: &[u8], word: Span) -> Option<Short> {
+        let letters = Letters::at(text, word.start());
+        if letters.len < word.len() {
+            return None;
+        }
+        letters.folded(word.len())
+    }
+
+    /// A text of any length, piece by piece: texts are the same if their pieces are, and no text's pieces begin another's.
+    pub(super) fn pieces(text: &str) -> impl Iterator<Item = Short> + '_ {
+        let mut pieces = text.as_bytes().chunks(15);
+        std::iter::from_fn(move || {
+            let piece = pieces.next()?;
+            let (low, high) = sixteen(piece, 0);
+            let more = u64::from(pieces.len() > 0) << 63;
+            Some(Short { low, high: high | (piece.len() as u64) << 56 | more })
+        })
+    }
+
+    /// The two behind one another, if that is short.
+    pub(super) fn then(self, other: Short) -> Option<Short> {
+        let (len, other_len) = (self.high >> 56, other.high >> 56);
+        let bytes = |word: Short| u128::from(word.high & !(0xff << 56)) << 64 | u128::from(word.low);
+        if len + other_len > 15 {
+            return None;
+        }
+        let both = bytes(self) | bytes(other) << (8 * len);
+        Some(Short { low: both as u64, high: (both >> 64) as u64 | (len + other_len) << 56 })
     }
 
     /// Its last byte.
@@ -78,10 +116,7 @@ impl Letters {
     /// The folded form of the word that is the first `len` letters, if it is short.
     #[inline]
     pub(super) fn folded(&self, len: usize) -> Option<Short> {
-        let [keep_low, keep_high] = *KEEP.get(len)?;
-        // A letter is a small one with this bit.
-        let (low, high) = ((self.low | SMALL) & keep_low, (self.high | SMALL) & keep_high);
-        Some(Short { low, high: high | (len as u64) << 56 })
+        folded(self.low, self.high, len)
     }
 
     /// How the word is written that is the first `len` letters, fewer than 16.
@@ -97,6 +132,15 @@ impl Letters {
             false => Shape::Capital,
         }
     }
+}
+
+/// The folded form of the first `len` of these bytes.
+#[inline]
+fn folded(low: u64, high: u64, len: usize) -> Option<Short> {
+    let [keep_low, keep_high] = *KEEP.get(len)?;
+    // A letter is a small one with this bit; digits and what joins words have it.
+    let (low, high) = ((low | SMALL) & keep_low, (high | SMALL) & keep_high);
+    Some(Short { low, high: high | (len as u64) << 56 })
 }
 
 /// The bit in which small letters differ from capitals.
