@@ -118,8 +118,6 @@ pub(super) struct Open {
     rows: Vec<u64>,
     /// The furthest word where something does.
     furthest: usize,
-    /// The row being worked on.
-    row: Vec<u64>,
 }
 
 /// What there is for tests to pass: a word, or several that belong together.
@@ -139,36 +137,35 @@ impl Ways {
 
     /// Whether the end is among what a row holds.
     fn ends(&self, row: &[u64]) -> bool {
-        row.last().is_some_and(|bits| bits >> (self.places % 64) & 1 == 1)
+        row[self.places / 64] >> (self.places % 64) & 1 == 1
     }
 
-    /// Calls `each` with every place of a row where a piece passes.
-    fn passed(&self, row: &[u64], piece: Piece, look: Look, mut each: impl FnMut(usize)) {
-        let mut among = |asking: Row| {
-            let asking = self.row(asking);
-            for (word, (open, asking)) in row.iter().zip(asking).enumerate() {
-                ones(open & asking).for_each(|bit| each(word * 64 + bit));
-            }
-        };
+    /// The places of a row where a piece passes.
+    #[inline]
+    fn passed<const W: usize>(&self, row: &[u64; W], piece: Piece, look: Look) -> [u64; W] {
+        let mut passed = [0; W];
+        let mut ask = |asking: Row| join(&mut passed, chunk(&self.rows, asking.into()));
         match piece {
             Piece::Word(word, sets, shape) => {
-                self.each_set(sets, look, &mut among);
+                self.each_set(sets, look, &mut ask);
                 if self.asks.remainders >> (word % 64) & 1 == 1 {
                     let words = &self.asks.words;
                     let from = words.partition_point(|((asked, _), _)| *asked < word);
                     let same = words[from..].iter().take_while(|((asked, _), _)| *asked == word);
-                    same.filter(|((_, written), _)| written.allows(shape)).for_each(|(_, row)| among(*row));
+                    same.filter(|((_, written), _)| written.allows(shape)).for_each(|(_, row)| ask(*row));
                 }
                 if shape.is_word() {
-                    among(self.asks.any_word);
+                    ask(self.asks.any_word);
                 }
             }
-            Piece::Term(sets) => self.each_set(sets, look, &mut among),
+            Piece::Term(sets) => self.each_set(sets, look, &mut ask),
             Piece::Name(kind) => {
-                self.asks.names.iter().filter(|(wanted, _)| wanted.accepts(kind)).for_each(|(_, row)| among(*row));
+                self.asks.names.iter().filter(|(wanted, _)| wanted.accepts(kind)).for_each(|(_, row)| ask(*row));
             }
-            Piece::Quotation => among(self.asks.quotation),
+            Piece::Quotation => ask(self.asks.quotation),
         }
+        passed.iter_mut().zip(row).for_each(|(passed, open)| *passed &= open);
+        passed
     }
 
     /// Calls `asking` with what asks for the sets that a row of the vocabulary holds.
@@ -176,6 +173,39 @@ impl Ways {
     fn each_set(&self, held: RowId, look: Look, mut asking: impl FnMut(Row)) {
         look.vocabulary.common(held, &look.sentence.extra, &self.sets, |place| asking(self.asks.sets[place].1));
     }
+}
+
+/// A row of so many words of bits; without ones, past the last.
+#[inline]
+fn chunk<const W: usize>(rows: &[u64], number: usize) -> &[u64; W] {
+    rows.get(number * W..).and_then(<[u64]>::first_chunk).unwrap_or(&[0; W])
+}
+
+/// Adds the ones of a row to another.
+#[inline]
+fn join<const W: usize>(row: &mut [u64; W], more: &[u64; W]) {
+    row.iter_mut().zip(more).for_each(|(own, more)| *own |= more);
+}
+
+/// The places of the ones in a row.
+#[inline]
+fn places<const W: usize>(row: [u64; W]) -> impl Iterator<Item = usize> {
+    row.into_iter().enumerate().flat_map(|(word, bits)| ones(bits).map(move |bit| word * 64 + bit))
+}
+
+/// Calls a method of a width that is known when it is compiled, so that rows are worked on without loops.
+macro_rules! of_width {
+    ($width:expr, $self:ident.$method:ident($($argument:expr),*)) => {
+        match $width {
+            1 => $self.$method::<1>($($argument),*),
+            2 => $self.$method::<2>($($argument),*),
+            4 => $self.$method::<4>($($argument),*),
+            8 => $self.$method::<8>($($argument),*),
+            16 => $self.$method::<16>($($argument),*),
+            32 => $self.$method::<32>($($argument),*),
+            _ => $self.$method::<64>($($argument),*),
+        }
+    };
 }
 
 /// Where ways are looked for.
@@ -198,7 +228,7 @@ impl Side<'_> {
 
     /// Whether any way is open from a word on.
     pub(super) fn may_match(&self, look: Look, from: usize, open: &mut Open) -> bool {
-        self.forth(look, from, open, true)
+        of_width!(self.ways.width, self.forth(look, from, open, true))
     }
 
     /// Whether the next word, or what begins with it, passes one of the tests that can come first: `true` where only the
@@ -214,65 +244,57 @@ impl Side<'_> {
 
     /// Finds what stands open at the words from `from` on: all that lies on a way to the end, and nothing else.
     pub(super) fn open(&self, look: Look, from: usize, open: &mut Open) {
-        self.forth(look, from, open, false);
+        of_width!(self.ways.width, self.forth_and_back(look, from, open));
+    }
+
+    fn forth_and_back<const W: usize>(&self, look: Look, from: usize, open: &mut Open) {
+        self.forth::<W>(look, from, open, false);
         // Of the tests that pass, those that lead to the end.
         let ways = self.ways;
         for distance in (0..=open.furthest).rev() {
-            let row = open.take(distance, ways.width);
+            let row = *chunk::<W>(&open.rows, distance);
+            let mut leading = [0; W];
             if ways.ends(&row) {
-                open.add_one(distance, ways.width, ways.places);
+                leading[ways.places / 64] |= 1 << (ways.places % 64);
             }
             self.pieces(look, self.direction.from(from, distance), |piece, to| {
-                ways.passed(&row, piece, look, |test| {
-                    if meet(ways.row(ways.next[test]), open.row(to.abs_diff(from), ways.width)) {
-                        open.add_one(distance, ways.width, test);
+                let behind = chunk::<W>(&open.rows, to.abs_diff(from));
+                for place in places(ways.passed(&row, piece, look)) {
+                    if meet(ways.row(ways.next[place]), behind) {
+                        leading[place / 64] |= 1 << (place % 64);
                     }
-                });
+                }
             });
-            open.row = row;
+            open.rows[distance * W..][..W].copy_from_slice(&leading);
         }
     }
 
     /// Goes from word to word and joins what can follow the tests that pass; with `once`, until the end is reached.
-    fn forth(&self, look: Look, from: usize, open: &mut Open, once: bool) -> bool {
+    fn forth<const W: usize>(&self, look: Look, from: usize, open: &mut Open, once: bool) -> bool {
         let ways = self.ways;
-        open.clear();
-        open.add(0, ways.row(ways.first));
+        open.rows.clear();
+        open.furthest = 0;
+        open.add(0, chunk::<W>(&ways.rows, ways.first.into()));
         let mut ends = false;
         let mut distance = 0;
         while distance <= open.furthest && !(ends && once) {
-            let at = self.direction.from(from, distance);
-            let Some((word, more)) = look.next(at, self.direction) else { break };
-            if distance + 1 < MAX_WORDS {
-                let (row, next) = open.pair(distance, ways.width);
-                let mut passed = false;
-                ways.passed(row, word, look, |test| {
-                    passed = true;
-                    let after = ways.row(ways.next[test]);
-                    next.iter_mut().zip(after).for_each(|(own, more)| *own |= more);
-                });
-                if passed {
-                    ends |= ways.ends(next);
-                    open.furthest = open.furthest.max(distance + 1);
+            let row = *chunk::<W>(&open.rows, distance);
+            self.pieces(look, self.direction.from(from, distance), |piece, to| {
+                let passed = ways.passed(&row, piece, look);
+                if passed != [0; W] {
+                    let mut behind = [0; W];
+                    places(passed).for_each(|place| join(&mut behind, chunk(&ways.rows, ways.next[place].into())));
+                    ends |= ways.ends(&behind);
+                    open.add(to.abs_diff(from), &behind);
                 }
-            }
-            if more {
-                let row = open.copy(distance, ways.width);
-                look.sentence.pieces(at, self.direction, |piece, to| {
-                    ways.passed(&row, piece, look, |test| {
-                        let next = ways.row(ways.next[test]);
-                        ends |= ways.ends(next);
-                        open.add(to.abs_diff(from), next);
-                    });
-                });
-                open.row = row;
-            }
+            });
             distance += 1;
         }
         ends
     }
 
     /// Calls `found` with what there is to pass next to a place, and where its other end is.
+    #[inline]
     fn pieces(&self, look: Look, at: usize, mut found: impl FnMut(Piece, usize)) {
         let Some((word, more)) = look.next(at, self.direction) else { return };
         found(word, self.direction.from(at, 1));
@@ -320,54 +342,22 @@ impl Sentence {
 }
 
 impl Open {
-    fn clear(&mut self) {
-        self.rows.clear();
-        self.furthest = 0;
-    }
-
     fn row(&self, distance: usize, width: usize) -> &[u64] {
         self.rows.get(distance * width..(distance + 1) * width).unwrap_or_default()
     }
 
-    /// A row, and the one of the word behind it.
-    fn pair(&mut self, distance: usize, width: usize) -> (&[u64], &mut [u64]) {
-        let behind = (distance + 1) * width;
-        if self.rows.len() < behind + width {
-            self.rows.resize(behind + width, 0);
-        }
-        let (before, behind) = self.rows.split_at_mut(behind);
-        (&before[distance * width..], &mut behind[..width])
-    }
-
-    /// A copy of a row, in memory to be given back.
-    fn copy(&mut self, distance: usize, width: usize) -> Vec<u64> {
-        let mut row = std::mem::take(&mut self.row);
-        row.clear();
-        row.extend_from_slice(self.row(distance, width));
-        row
-    }
-
-    /// As `copy`, and leaves the row empty.
-    fn take(&mut self, distance: usize, width: usize) -> Vec<u64> {
-        let row = self.copy(distance, width);
-        self.rows[distance * width..][..width].fill(0);
-        row
-    }
-
-    fn add(&mut self, distance: usize, more: &[u64]) {
+    fn add<const W: usize>(&mut self, distance: usize, more: &[u64; W]) {
         if distance >= MAX_WORDS {
             return;
         }
         self.furthest = self.furthest.max(distance);
-        let from = distance * more.len();
-        if self.rows.len() < from + more.len() {
-            self.rows.resize(from + more.len(), 0);
+        let from = distance * W;
+        if self.rows.len() < from + W {
+            self.rows.resize(from + W, 0);
         }
-        self.rows[from..].iter_mut().zip(more).for_each(|(own, more)| *own |= more);
-    }
-
-    fn add_one(&mut self, distance: usize, width: usize, one: usize) {
-        self.rows[distance * width + one / 64] |= 1 << (one % 64);
+        if let Some(row) = self.rows[from..].first_chunk_mut() {
+            join(row, more);
+        }
     }
 }
 

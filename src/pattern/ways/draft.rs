@@ -150,13 +150,16 @@ struct Rows {
 }
 
 impl Rows {
+    /// How many words of bits a row has: a power of two, for there is code for few widths only.
     fn width(&self) -> usize {
-        self.end / 64 + 1
+        (self.end / 64 + 1).next_power_of_two()
     }
 
     fn of(&mut self, ones: impl IntoIterator<Item = usize>) -> Row {
         let next = self.known.len() as Row;
-        *self.known.entry(row(ones, self.end)).or_insert_with_key(|row| {
+        let mut row = row(ones, self.end);
+        row.resize(self.width(), 0);
+        *self.known.entry(row).or_insert_with_key(|row| {
             self.rows.extend(row);
             next
         })
