@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::compile::Found;
 use super::filed::Filed;
-use super::gates::{GateId, Gates, GatesBuilder};
+use super::gates::{Around, GateId, Gates, GatesBuilder};
 use super::matcher::{Direction, Match, Matcher, Scratch};
 use super::program::Program;
 use super::resolve::{NameTest, Test};
@@ -109,36 +109,42 @@ impl Constructions {
         mut found: impl FnMut(Found<'a>),
     ) {
         scratch.answers.forget();
-        self.gates.read(sentence, &mut scratch.passed);
-        let mut run = |candidate: &Candidate, from: usize, to: usize| {
-            let Candidate { number, ahead, behind } = *candidate;
-            if scratch.passed.behind(to, ahead) && scratch.passed.before(from, behind) {
-                self.run(&self.all[number as usize], sentence, vocabulary, (from, to), scratch, &mut found);
+        let mut passed = std::mem::take(&mut scratch.passed);
+        self.gates.read(sentence, &mut passed);
+        let mut run = |candidate: &Candidate, gates: Around, from: usize, to: usize| {
+            if gates.are_passed(candidate.behind, candidate.ahead) {
+                let construction = &self.all[candidate.number as usize];
+                self.run(construction, sentence, vocabulary, (from, to), scratch, &mut found);
             }
         };
         for name in &sentence.names {
+            let gates = passed.around(name.start, name.end);
             let fitting = self.by_name.iter().filter(|(wanted, _)| wanted.accepts(name.kind));
-            fitting.for_each(|(_, candidate)| run(candidate, name.start, name.end));
+            fitting.for_each(|(_, candidate)| run(candidate, gates, name.start, name.end));
         }
         for (at, (word, row)) in sentence.ids.iter().enumerate() {
             let shape = sentence.tokens[at].shape;
+            let gates = passed.around(at, at + 1);
             let named = self.by_word.get(*word as usize).unwrap_or_default();
             let named = named.iter().filter(|(written, _)| written.allows(shape));
-            named.for_each(|(_, candidate)| run(candidate, at, at + 1));
+            named.for_each(|(_, candidate)| run(candidate, gates, at, at + 1));
             match self.by_row.get(*row as usize) {
-                Some(candidates) => candidates.iter().for_each(|candidate| run(candidate, at, at + 1)),
+                Some(candidates) => candidates.iter().for_each(|candidate| run(candidate, gates, at, at + 1)),
                 None => self
                     .by_set
                     .iter()
                     .filter(|(set, _)| vocabulary.holds(*row, &sentence.extra, *set))
-                    .for_each(|(_, candidate)| run(candidate, at, at + 1)),
+                    .for_each(|(_, candidate)| run(candidate, gates, at, at + 1)),
             }
-            self.unanchored.iter().for_each(|candidate| run(candidate, at, at));
+            self.unanchored.iter().for_each(|candidate| run(candidate, passed.around(at, at), at, at));
         }
         for term in &sentence.terms {
+            let (from, to) = (term.start, term.start + term.len);
+            let gates = passed.around(from, to);
             let candidates = self.by_row.get(term.row as usize).unwrap_or_default();
-            candidates.iter().for_each(|candidate| run(candidate, term.start, term.start + term.len));
+            candidates.iter().for_each(|candidate| run(candidate, gates, from, to));
         }
+        scratch.passed = passed;
     }
 
     /// Runs a construction whose anchor takes some tokens.

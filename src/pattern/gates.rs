@@ -19,6 +19,8 @@ const OPEN: GateId = 0;
 
 /// A bit for each gate.
 type Row = [u64; 4];
+/// The one that is always passed.
+const ALWAYS: Row = [1 << OPEN, 0, 0, 0];
 /// As many gates as there are bits: programs beyond them do without.
 const MOST: usize = 256;
 
@@ -109,13 +111,13 @@ impl Gates {
             }
         }
         before.clear();
-        let mut all = Row::default();
+        let mut all = ALWAYS;
         before.extend(behind.iter().map(|gates| {
             let before = all;
             join(&mut all, gates);
             before
         }));
-        all = Row::default();
+        all = ALWAYS;
         for gates in behind.iter_mut().rev() {
             join(&mut all, gates);
             *gates = all;
@@ -129,17 +131,25 @@ fn join(row: &mut Row, more: &Row) {
 }
 
 impl Passed {
-    /// Whether a gate is passed by what begins before a place.
-    pub(super) fn before(&self, place: usize, gate: GateId) -> bool {
-        gate == OPEN || is_passed(&self.before[place], gate)
-    }
-
-    /// Whether a gate is passed by what begins at a place or further on.
-    pub(super) fn behind(&self, place: usize, gate: GateId) -> bool {
-        gate == OPEN || is_passed(&self.behind[place], gate)
+    /// The gates that are passed on either side of the tokens `from..to`.
+    #[inline]
+    pub(super) fn around(&self, from: usize, to: usize) -> Around<'_> {
+        Around { before: &self.before[from], behind: &self.behind[to] }
     }
 }
 
-fn is_passed(row: &Row, gate: GateId) -> bool {
-    row[usize::from(gate) / 64] >> (gate % 64) & 1 == 1
+/// The gates that are passed on either side of an anchor.
+#[derive(Clone, Copy)]
+pub(super) struct Around<'a> {
+    before: &'a Row,
+    behind: &'a Row,
+}
+
+impl Around<'_> {
+    /// Whether one gate is passed by what begins before the anchor, another by what begins behind it.
+    #[inline]
+    pub(super) fn are_passed(&self, before: GateId, behind: GateId) -> bool {
+        let bit = |row: &Row, gate: GateId| row[usize::from(gate) / 64] >> (gate % 64) & 1;
+        bit(self.before, before) & bit(self.behind, behind) == 1
+    }
 }

@@ -62,6 +62,12 @@ pub(crate) struct Match {
 }
 
 impl Scratch {
+    /// Notes where a part begins or ends, and what to put back when another way is taken.
+    fn mark(&mut self, slot: usize, at: usize) {
+        self.jobs.push(Job::Restore { slot, value: self.slots[slot] });
+        self.slots[slot] = at;
+    }
+
     /// Where a part of the last match stands, in tokens.
     pub(crate) fn part(&self, part: usize) -> Option<(usize, usize)> {
         self.place(part).filter(|(from, to)| from < to)
@@ -210,12 +216,29 @@ impl Matcher<'_> {
                 None => break,
             };
             loop {
+                // What only leads on is passed over without a note.
+                match self.program.steps[step] {
+                    Step::Jump(to) => {
+                        step = to as usize;
+                        continue;
+                    }
+                    Step::Open(part) => {
+                        scratch.mark(usize::from(part) * 2, at);
+                        step += 1;
+                        continue;
+                    }
+                    Step::Close(part) => {
+                        scratch.mark(usize::from(part) * 2 + 1, at);
+                        step += 1;
+                        continue;
+                    }
+                    _ => {}
+                }
                 // Only names, phrases and quotations leap this far.
                 let distance = at.abs_diff(origin);
-                if distance >= MAX_WORDS {
-                    break;
-                }
-                if open.is_some_and(|(side, open)| side.is_closed(step - first, distance, open)) {
+                if distance >= MAX_WORDS
+                    || open.is_some_and(|(side, open)| side.is_closed(step - first, distance, open))
+                {
                     break;
                 }
                 let visited = &mut scratch.visited[distance * self.program.steps.len() + step];
@@ -247,14 +270,6 @@ impl Matcher<'_> {
                         scratch.jobs.push(Job::Go { step: *second as usize, at });
                         step = *first as usize;
                     }
-                    Step::Jump(to) => step = *to as usize,
-                    Step::Open(part) | Step::Close(part) => {
-                        let opens = matches!(self.program.steps[step], Step::Open(_));
-                        let slot = *part as usize * 2 + usize::from(!opens);
-                        scratch.jobs.push(Job::Restore { slot, value: scratch.slots[slot] });
-                        scratch.slots[slot] = at;
-                        step += 1;
-                    }
                     Step::NotHere(after) => {
                         if self.explore(step + 1, at, Direction::Forwards, None, scratch, &mut |_, _| true) {
                             break;
@@ -275,6 +290,7 @@ impl Matcher<'_> {
                         }
                         step += 1;
                     }
+                    Step::Jump(_) | Step::Open(_) | Step::Close(_) => {}
                 }
             }
         }
