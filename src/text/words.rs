@@ -16,7 +16,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use self::plain::Bytes;
 pub(crate) use self::short::Short;
-use super::{char_at, Span};
+use super::{char_at, is_alphanumeric, Span};
 
 /// What a language's data file says of words.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -39,8 +39,9 @@ pub(crate) struct Token {
     pub(crate) shape: Shape,
 }
 
-/// How a token is written.
+/// How a token is written. As wide as what stands beside it in a token, so that tokens are moved without gaps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u64)]
 pub(crate) enum Shape {
     /// A word whose first letter is small.
     Lower,
@@ -181,7 +182,7 @@ fn is_hyphen(c: char) -> bool {
 }
 
 fn opens_word(text: &str, at: usize, c: char) -> bool {
-    c.is_alphanumeric() || (is_currency(c) && char_at(text, at + c.len_utf8()).is_some_and(|d| d.is_ascii_digit()))
+    is_alphanumeric(c) || (is_currency(c) && char_at(text, at + c.len_utf8()).is_some_and(|d| d.is_ascii_digit()))
 }
 
 /// Where the token that begins at `at` with `c` ends.

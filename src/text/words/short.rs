@@ -1,6 +1,6 @@
 //! Short words as numbers, which are hashed and compared without a loop.
 
-use crate::text::eight::{eight_times, sixteen, HIGH};
+use crate::text::eight::{not_letters, sixteen, SMALL};
 use crate::text::{Shape, Span};
 
 /// The folded form of a word of 1 to 15 ASCII bytes, as two numbers: its bytes, the first lowest, and in the highest byte how
@@ -133,17 +133,4 @@ fn folded(low: u64, high: u64, len: usize) -> Option<Short> {
     // A letter is a small one with this bit; digits and what joins words have it.
     let (low, high) = ((low | SMALL) & keep_low, (high | SMALL) & keep_high);
     Some(Short { low, high: high | (len as u64) << 56 })
-}
-
-/// The bit in which small letters differ from capitals.
-const SMALL: u64 = eight_times(0x20);
-
-/// The highest bit of each byte that is no ASCII letter.
-#[inline]
-fn not_letters(bytes: u64) -> u64 {
-    // Without the highest bit, so that no sum carries into the next byte.
-    let small = (bytes & !HIGH) | SMALL;
-    let from_a = small + eight_times(0x80 - b'a');
-    let beyond_z = small + eight_times(0x80 - b'z' - 1);
-    (!from_a | beyond_z | bytes) & HIGH
 }
