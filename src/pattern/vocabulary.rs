@@ -8,7 +8,7 @@ use std::rc::Rc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::word_ids::{Known, WordIds};
-use crate::text::{fold, shape, Shape, Short, Token};
+use crate::text::{fold, shape, Shape, Short, Span, Token};
 
 /// Number of a word in its folded form; [`UNKNOWN`] for words that no lexicon names.
 pub(crate) type WordId = u32;
@@ -388,21 +388,24 @@ impl Vocabulary {
         folded: &mut String,
         extra: &mut Vec<u64>,
     ) -> (WordId, RowId) {
-        let Some(word) = word else { return self.look_up_rare(text, token, folded, extra) };
+        let Token { span, shape } = token;
+        let Some(word) = word else { return self.look_up_rare(text, span, shape, folded, extra) };
         match self.ids.short(word) {
-            Some(known) => self.known(known, token.shape),
-            None if token.shape == Shape::Number => (UNKNOWN, self.digits),
-            None if self.has_ending(word.last()) => self.look_up_rare(text, token, folded, extra),
+            Some(known) => self.known(known, shape),
+            None if shape == Shape::Number => (UNKNOWN, self.digits),
+            None if self.has_ending(word.last()) => self.look_up_rare(text, span, shape, folded, extra),
             None => (UNKNOWN, NO_ROW),
         }
     }
 
-    /// As `look_up`, for words of which no more is known, and those that may be members by an affix.
+    /// As `look_up`, for words of which no more is known, and those that may be members by an affix. The parts of a token come one
+    /// by one, as the whole would be passed in memory, and had to be kept there by all.
     #[inline(never)]
     fn look_up_rare(
         &self,
         text: &str,
-        Token { span, shape }: Token,
+        span: Span,
+        shape: Shape,
         folded: &mut String,
         extra: &mut Vec<u64>,
     ) -> (WordId, RowId) {

@@ -39,9 +39,8 @@ pub(crate) struct Token {
     pub(crate) shape: Shape,
 }
 
-/// How a token is written. As wide as what stands beside it in a token, so that tokens are moved without gaps.
+/// How a token is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u64)]
 pub(crate) enum Shape {
     /// A word whose first letter is small.
     Lower,
@@ -101,9 +100,7 @@ pub(crate) fn each_token(text: &str, within: Span, rules: &WordRules, mut each: 
         } else {
             return;
         };
-        // Part by part, as what is put together elsewhere would be passed in memory.
-        let Token { span, shape } = token;
-        each(Token { span, shape }, word);
+        each(token, word);
     }
 }
 

@@ -147,6 +147,10 @@ pub(in crate::text) fn paragraph(text: &str, position: &mut usize, lines: &mut V
         let after = end + if bytes[end..].starts_with(b"\r\n") { 2 } else { 1 };
         *position = after.min(text.len());
         start = *position;
+        // Nearly all lines begin with a letter.
+        if bytes.get(start).is_some_and(u8::is_ascii_alphabetic) {
+            continue;
+        }
         for c in text[start..].chars() {
             match c {
                 '\n' | '\r' => return,
