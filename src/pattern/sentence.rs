@@ -108,12 +108,14 @@ impl Sentence {
         self.quotations_by_end.sort_by_key(|(_, end)| *end);
         self.edges.clear();
         self.edges.resize(self.tokens.len() + 1, 0);
-        let terms = self.terms.iter().map(|term| (term.start, term.start + term.len));
-        let names = self.names.iter().map(|name| (name.start, name.end));
-        for (start, end) in terms.chain(names).chain(self.quotations.iter().copied()) {
-            self.edges[start] |= BEGINS;
-            self.edges[end] |= ENDS;
-        }
+        let Sentence { edges, .. } = self;
+        let mut mark = |start: usize, end: usize| {
+            edges[start] |= BEGINS;
+            edges[end] |= ENDS;
+        };
+        self.terms.iter().for_each(|term| mark(term.start, term.start + term.len));
+        self.names.iter().for_each(|name| mark(name.start, name.end));
+        self.quotations.iter().for_each(|(start, end)| mark(*start, *end));
     }
 
     /// Whether a term, name or quotation begins at a token.

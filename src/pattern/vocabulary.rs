@@ -269,7 +269,11 @@ impl VocabularyBuilder {
         let affixes =
             affixes.into_iter().map(|affix| (rows.of(affix.sets.iter().map(|(set, _)| *set)), affix)).collect();
         let row = |id: WordId| by_word[id as usize][Written::Any as usize];
-        let ids = WordIds::new(self.ids.into_iter().map(|(word, id)| (word, Known { id, row: row(id) })));
+        // Common words first, so that each is found at once.
+        let (common, rest): (Vec<_>, Vec<_>) =
+            self.ids.into_iter().partition(|(_, id)| self.frequencies.contains_key(id));
+        let words = common.into_iter().chain(rest).map(|(word, id)| (word, Known { id, row: row(id) }));
+        let ids = WordIds::new(by_word.len(), words);
         let places = rows.bits.chunks(rows.width).map(places).collect();
         let (lists, width, rows) = (self.lists, rows.width, rows.bits);
         Vocabulary { lists, ids, by_word, affixes, endings, digits, width, rows, places }

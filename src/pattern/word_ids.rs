@@ -31,8 +31,9 @@ pub(crate) struct Known {
 }
 
 impl WordIds {
-    pub(crate) fn new(words: impl ExactSizeIterator<Item = (String, Known)>) -> WordIds {
-        let size = (2 * words.len()).next_power_of_two().max(2);
+    /// Of at most so many words.
+    pub(crate) fn new(most: usize, words: impl Iterator<Item = (String, Known)>) -> WordIds {
+        let size = (2 * most).next_power_of_two().max(2);
         let mut ids = WordIds { short: vec![EMPTY; size], long: FxHashMap::default() };
         for (word, known) in words {
             match Short::new(&word) {
@@ -101,10 +102,10 @@ mod tests {
     fn every_word_is_found_and_no_other() {
         let word = |n: u32| format!("{n:b}");
         let known = |n: u32| Known { id: n, row: n / 2 };
-        let ids = WordIds::new((0..70_000).map(|n| (word(n), known(n))));
+        let ids = WordIds::new(70_000, (0..70_000).map(|n| (word(n), known(n))));
         for n in 0..140_000 {
             assert_eq!(ids.get(&word(n)), (n < 70_000).then(|| known(n)), "{n}");
         }
-        assert_eq!(WordIds::new(std::iter::empty()).get("word"), None);
+        assert_eq!(WordIds::new(0, std::iter::empty()).get("word"), None);
     }
 }

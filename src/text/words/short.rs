@@ -98,10 +98,8 @@ impl Letters {
     #[inline]
     pub(super) fn at(bytes: &[u8], start: usize) -> Letters {
         let (low, high) = sixteen(bytes, start);
-        let len = match not_letters(low) {
-            0 => 8 + not_letters(high).trailing_zeros() / 8,
-            others => others.trailing_zeros() / 8,
-        };
+        let others = u128::from(not_letters(low)) | u128::from(not_letters(high)) << 64;
+        let len = others.trailing_zeros() / 8;
         Letters { low, high, len: len as usize }
     }
 
