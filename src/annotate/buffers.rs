@@ -23,7 +23,7 @@ pub(super) struct Buffers {
 
 /// Lends buffers; there are as many as were ever lent at once.
 #[derive(Debug, Default)]
-pub(crate) struct Pool(Mutex<Vec<Box<Buffers>>>);
+pub(crate) struct Pool(Mutex<Vec<Buffers>>);
 
 impl Pool {
     /// Lends what was used before, or what is new where all is lent.

@@ -31,11 +31,14 @@ pub(crate) struct Sentence {
     quotations: Vec<(usize, usize)>,
     /// The same in order of their end.
     quotations_by_end: Vec<(usize, usize)>,
-    /// By token, and behind the last: whether a term, name or quotation begins there; whether one ends there.
-    begins: Vec<bool>,
-    ends: Vec<bool>,
+    /// By token, and behind the last: whether a term, name or quotation begins there, and whether one ends there, as bits.
+    edges: Vec<u8>,
     folded: String,
 }
+
+/// Bits of what a term, name or quotation does at a token.
+const BEGINS: u8 = 1;
+const ENDS: u8 = 2;
 
 impl Sentence {
     /// Cuts `text[span]` and looks each token up.
@@ -103,26 +106,26 @@ impl Sentence {
         self.quotations.dedup_by_key(|(start, _)| *start);
         self.quotations_by_end.extend_from_slice(&self.quotations);
         self.quotations_by_end.sort_by_key(|(_, end)| *end);
-        for flags in [&mut self.begins, &mut self.ends] {
-            flags.clear();
-            flags.resize(self.tokens.len() + 1, false);
-        }
-        let terms = self.terms.iter().map(|term| (term.start, term.start + term.len));
-        let names = self.names.iter().map(|name| (name.start, name.end));
-        for (start, end) in terms.chain(names).chain(self.quotations.iter().copied()) {
-            self.begins[start] = true;
-            self.ends[end] = true;
-        }
+        self.edges.clear();
+        self.edges.resize(self.tokens.len() + 1, 0);
+        let Sentence { edges, .. } = self;
+        let mut mark = |start: usize, end: usize| {
+            edges[start] |= BEGINS;
+            edges[end] |= ENDS;
+        };
+        self.terms.iter().for_each(|term| mark(term.start, term.start + term.len));
+        self.names.iter().for_each(|name| mark(name.start, name.end));
+        self.quotations.iter().for_each(|(start, end)| mark(*start, *end));
     }
 
     /// Whether a term, name or quotation begins at a token.
     pub(super) fn begins_at(&self, at: usize) -> bool {
-        self.begins.get(at).copied().unwrap_or(false)
+        self.edges.get(at).is_some_and(|edges| edges & BEGINS != 0)
     }
 
     /// Whether a term, name or quotation ends right before a token.
     pub(super) fn ends_before(&self, at: usize) -> bool {
-        self.ends.get(at).copied().unwrap_or(false)
+        self.edges.get(at).is_some_and(|edges| edges & ENDS != 0)
     }
 
     /// The terms that end right before a token.

@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::filed::Filed;
 use super::word_ids::{Known, WordIds};
 use crate::compact::compact;
-use crate::text::{fold, shape, Shape, Short, Token};
+use crate::text::{fold, shape, Shape, Short, Span, Token};
 
 /// Number of a word in its folded form; [`UNKNOWN`] for words that no lexicon names.
 pub(crate) type WordId = u32;
@@ -296,8 +296,11 @@ impl VocabularyBuilder {
         let affixes =
             affixes.into_iter().map(|affix| (rows.of(affix.sets.iter().map(|(set, _)| *set)), affix)).collect();
         let row = |id: WordId| by_word[id as usize][Written::Any as usize];
-        let mut ids = WordIds::of_size(self.ids.len());
-        self.ids.iter().for_each(|(word, id)| ids.add(word, Known { id: *id, row: row(*id) }));
+        // The commonest words have the lowest numbers: first in the table, each is found at once.
+        let mut words: Vec<_> = self.ids.iter().map(|(word, id)| (word, *id)).collect();
+        words.sort_unstable_by_key(|(_, id)| *id);
+        let mut ids = WordIds::of_size(words.len());
+        words.into_iter().for_each(|(word, id)| ids.add(word, Known { id, row: row(id) }));
         let places = rows.bits.chunks(rows.width).map(places).collect();
         let (lists, width, rows) = (self.lists, rows.width, rows.bits);
         Vocabulary { lists, ids, by_word, affixes, endings, digits, width, rows, places }
@@ -424,21 +427,24 @@ impl Vocabulary {
         folded: &mut String,
         extra: &mut Vec<u64>,
     ) -> (WordId, RowId) {
-        let Some(word) = word else { return self.look_up_rare(text, token, folded, extra) };
+        let Token { span, shape } = token;
+        let Some(word) = word else { return self.look_up_rare(text, span, shape, folded, extra) };
         match self.ids.short(word) {
-            Some(known) => self.known(known, token.shape),
-            None if token.shape == Shape::Number => (UNKNOWN, self.digits),
-            None if self.has_ending(word.last()) => self.look_up_rare(text, token, folded, extra),
+            Some(known) => self.known(known, shape),
+            None if shape == Shape::Number => (UNKNOWN, self.digits),
+            None if self.has_ending(word.last()) => self.look_up_rare(text, span, shape, folded, extra),
             None => (UNKNOWN, NO_ROW),
         }
     }
 
-    /// As `look_up`, for words of which no more is known, and those that may be members by an affix.
+    /// As `look_up`, for words of which no more is known, and those that may be members by an affix. The parts of a token come one
+    /// by one, as the whole would be passed in memory, and had to be kept there by all.
     #[inline(never)]
     fn look_up_rare(
         &self,
         text: &str,
-        Token { span, shape }: Token,
+        span: Span,
+        shape: Shape,
         folded: &mut String,
         extra: &mut Vec<u64>,
     ) -> (WordId, RowId) {

@@ -44,6 +44,19 @@ pub(in crate::text) fn ascii_end(bytes: &[u8], mut at: usize) -> usize {
     bytes.len()
 }
 
+/// The bit in which small letters differ from capitals.
+pub(in crate::text) const SMALL: u64 = eight_times(0x20);
+
+/// The highest bit of each byte that is no ASCII letter.
+#[inline]
+pub(in crate::text) fn not_letters(bytes: u64) -> u64 {
+    // Without the highest bit, so that no sum carries into the next byte.
+    let small = (bytes & !HIGH) | SMALL;
+    let from_a = small + eight_times(0x80 - b'a');
+    let beyond_z = small + eight_times(0x80 - b'z' - 1);
+    (!from_a | beyond_z | bytes) & HIGH
+}
+
 /// As `eight`, less than eight bytes before the end.
 #[inline(never)]
 fn up_to_eight(bytes: &[u8], at: usize) -> u64 {

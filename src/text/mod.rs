@@ -32,6 +32,11 @@ fn char_at(text: &str, at: usize) -> Option<char> {
     }
 }
 
+/// As `char::is_alphanumeric`, which takes long to say no to a dash or a curly quotation mark.
+fn is_alphanumeric(c: char) -> bool {
+    !matches!(c, '‐'..='‧') && c.is_alphanumeric()
+}
+
 /// The length of the white space at the start of `text`.
 #[inline]
 fn leading_space(text: &str) -> usize {

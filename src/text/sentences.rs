@@ -20,7 +20,7 @@ use self::lists::Items;
 use self::marks::Marks;
 use self::rules::Rules;
 pub(crate) use self::rules::SentenceRules;
-use super::{leading_space, trim_end, Span};
+use super::{is_alphanumeric, leading_space, trim_end, Span};
 
 /// Cuts text into sentences by the rules of one language; cheap to clone.
 ///
@@ -124,7 +124,7 @@ impl Sentences<'_> {
         }
         let limit = self.items.at;
         // A sentence has a letter or a digit; marks before the first end nothing.
-        let content = self.text[self.start..limit].find(char::is_alphanumeric).map_or(limit, |at| self.start + at);
+        let content = self.text[self.start..limit].find(is_alphanumeric).map_or(limit, |at| self.start + at);
         self.position = self.position.max(content);
         while let Some(mark) = self.marks.next(self.position, limit) {
             self.position = mark.after;

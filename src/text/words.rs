@@ -16,7 +16,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use self::plain::Bytes;
 pub(crate) use self::short::Short;
-use super::{char_at, Span};
+use super::{char_at, is_alphanumeric, Span};
 
 /// What a language's data file says of words.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -100,9 +100,7 @@ pub(crate) fn each_token(text: &str, within: Span, rules: &WordRules, mut each: 
         } else {
             return;
         };
-        // Part by part, as what is put together elsewhere would be passed in memory.
-        let Token { span, shape } = token;
-        each(Token { span, shape }, word);
+        each(token, word);
     }
 }
 
@@ -181,7 +179,7 @@ fn is_hyphen(c: char) -> bool {
 }
 
 fn opens_word(text: &str, at: usize, c: char) -> bool {
-    c.is_alphanumeric() || (is_currency(c) && char_at(text, at + c.len_utf8()).is_some_and(|d| d.is_ascii_digit()))
+    is_alphanumeric(c) || (is_currency(c) && char_at(text, at + c.len_utf8()).is_some_and(|d| d.is_ascii_digit()))
 }
 
 /// Where the token that begins at `at` with `c` ends.

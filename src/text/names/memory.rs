@@ -121,3 +121,37 @@ impl Memory {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::names::Buffers;
+    use crate::text::{cut, Span, WordRules};
+
+    /// Asks for all of a text as one name; with a kind, remembers it.
+    fn name(memory: &mut Memory, text: &str, kind: Option<NameKind>) -> Option<NameKind> {
+        let mut tokens = Vec::new();
+        cut(text, Span::new(0, text.len()), &WordRules::default(), &mut tokens);
+        let buffers = Buffers::default();
+        let clues = Clues::new(text, &tokens, &buffers);
+        kind.into_iter().for_each(|kind| memory.set_kind(&clues, 0, tokens.len(), kind));
+        memory.kind(&clues, 0, tokens.len())
+    }
+
+    #[test]
+    fn every_name_is_remembered_however_written_and_no_other() {
+        let mut memory = Memory::default();
+        let of = |n: usize| format!("Élise {n:b} Extraordinarily-Long-Name {}", "o".repeat(n % 40));
+        for n in 0..500 {
+            name(&mut memory, &of(n), Some(NameKind::Person));
+        }
+        name(&mut memory, "élise 0  extraordinarily‐long‐name", Some(NameKind::Body));
+        for n in 0..1000 {
+            let kind = if n == 0 { NameKind::Body } else { NameKind::Person };
+            assert_eq!(name(&mut memory, &of(n), None), (n < 500).then_some(kind), "{n}");
+        }
+        assert_eq!(name(&mut memory, "Élise", None), None);
+        memory.forget();
+        assert_eq!(name(&mut memory, &of(1), None), None);
+    }
+}

@@ -116,6 +116,10 @@ pub(super) fn read(
 ) {
     candidates.pass(start);
     while let Some(at) = candidates.first().filter(|at| *at < end) {
+        if let Some(end) = apostrophe_end(&text.as_bytes()[..end], start, at) {
+            candidates.pass(end);
+            continue;
+        }
         let Some(c) = text[at..end].chars().next() else { return };
         let mut len = c.len_utf8();
         let doubled = doubled(c).filter(|_| text[at + len..end].starts_with(c));
@@ -139,6 +143,17 @@ pub(super) fn read(
         }
         candidates.pass(at + len);
     }
+}
+
+/// The end of the mark at `at` if letters on both sides show at once that it is an apostrophe.
+fn apostrophe_end(bytes: &[u8], start: usize, at: usize) -> Option<usize> {
+    let end = match bytes[at..] {
+        [b'\'', ..] => at + 1,
+        [0xe2, 0x80, 0x99, ..] => at + 3,
+        _ => return None,
+    };
+    let behind_letter = bytes[start..at].last().is_some_and(u8::is_ascii_alphabetic);
+    (behind_letter && bytes.get(end).is_some_and(u8::is_ascii_alphabetic)).then_some(end)
 }
 
 /// The next places of bytes with which a sign may begin: of an ASCII one, and of one beyond.

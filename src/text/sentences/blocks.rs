@@ -3,6 +3,9 @@
 //! A blank line always ends a block. A single line break does so only where the lines themselves show that nobody wrapped the
 //! text there: a line of its own such as a headline, a dateline, a list item, or a field at the head of a message.
 
+use std::cell::LazyCell;
+use std::ops::Deref;
+
 use memchr::memchr2;
 
 use super::frame;
@@ -49,9 +52,7 @@ impl<'t> Blocks<'t> {
     fn cut(&mut self) {
         let text = self.text;
         let BlockBuffers { mut ready, lines, mut cuts } = std::mem::take(&mut self.buffers);
-        // One line says nothing of wrapping.
-        let several = lines.iter().filter(|_| lines.len() > 1);
-        let width = several.map(|line| columns(&text[line.start..line.end])).max().unwrap_or(0);
+        let width = LazyCell::new(|| lines.iter().map(|line| columns(&text[line.start..line.end])).max().unwrap_or(0));
         let mut start = 0;
         let mut list = None;
         for (i, pair) in lines.windows(2).enumerate() {
@@ -61,7 +62,7 @@ impl<'t> Blocks<'t> {
             }
             let marker = Marker::at_start(below);
             let item = marker.is_some_and(|m| m.stands_after(list, above));
-            if item || self.on_its_own(above, below, i == 0, width) {
+            if item || self.on_its_own(above, below, i == 0, &width) {
                 let block = Block { start: lines[start].start, end: pair[0].end };
                 frame::cut(self.rules, text, block, &mut cuts, &mut ready);
                 start = i + 1;
@@ -79,7 +80,11 @@ impl<'t> Blocks<'t> {
     }
 
     /// Whether the line `above` stands on its own, for reasons that no wrapped line of prose gives.
-    fn on_its_own(&self, above: &str, below: &str, first: bool, width: usize) -> bool {
+    fn on_its_own(&self, above: &str, below: &str, first: bool, width: &impl Deref<Target = usize>) -> bool {
+        // Nearly all wrapped lines begin so.
+        if below.starts_with(|c: char| c.is_ascii_lowercase()) {
+            return false;
+        }
         let mut words = below.split_whitespace();
         let next = words.next().unwrap_or("");
         let opening = next.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -96,6 +101,7 @@ impl<'t> Blocks<'t> {
             return true;
         }
         let bare = next.len() == opening.len();
+        let width = **width;
         let chosen = width > UNWRAPPED || columns(above) + 1 + columns(next) + ROOM <= width;
         chosen && (width > UNWRAPPED || capitals || self.title_case(above) || (first && bare))
     }
@@ -141,6 +147,10 @@ pub(in crate::text) fn paragraph(text: &str, position: &mut usize, lines: &mut V
         let after = end + if bytes[end..].starts_with(b"\r\n") { 2 } else { 1 };
         *position = after.min(text.len());
         start = *position;
+        // Nearly all lines begin with a letter.
+        if bytes.get(start).is_some_and(u8::is_ascii_alphabetic) {
+            continue;
+        }
         for c in text[start..].chars() {
             match c {
                 '\n' | '\r' => return,

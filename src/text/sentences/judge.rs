@@ -13,6 +13,8 @@ const BRACKET_REACH: usize = 400;
 pub(super) struct Judge<'t> {
     rules: &'t Rules,
     text: &'t str,
+    /// The first opening bracket that is not passed yet, or the end.
+    bracket: usize,
 }
 
 /// What follows a mark.
@@ -33,12 +35,12 @@ enum Next<'t> {
 
 impl<'t> Judge<'t> {
     pub(super) fn new(rules: &'t Rules, text: &'t str) -> Judge<'t> {
-        Judge { rules, text }
+        Judge { rules, text, bracket: 0 }
     }
 
     /// Where the sentence that begins at `start` ends, if `mark` ends it and more follows before `limit`. There is a letter or a
     /// digit in the sentence before the mark.
-    pub(super) fn end_of_sentence(&self, start: usize, mark: Mark, limit: usize) -> Option<usize> {
+    pub(super) fn end_of_sentence(&mut self, start: usize, mark: Mark, limit: usize) -> Option<usize> {
         if mark.sign == '\u{2029}' {
             return Some(mark.after);
         }
@@ -47,12 +49,27 @@ impl<'t> Judge<'t> {
         if next >= limit {
             return None;
         }
-        let ends = if next == end {
+        let ends = if self.plainly_ends(start, &mark, next, limit) {
+            true
+        } else if next == end {
             self.ends_without_space(start, &mark, end, limit)
         } else {
             self.ends_before_space(start, &mark, end, next, limit)
         };
         (ends && !self.within_bracket(start, end, limit) && !self.before_aside(next, limit)).then_some(end)
+    }
+
+    /// Whether it is clear already that the sentence ends, as nearly always where it does: a word that is no abbreviation, its
+    /// full stop, a space and a capital.
+    fn plainly_ends(&self, start: usize, mark: &Mark, next: usize, limit: usize) -> bool {
+        let bytes = &self.text.as_bytes()[..limit];
+        mark.sign == '.'
+            && bytes[mark.after] == b' '
+            && next == mark.after + 1
+            && bytes[next].is_ascii_uppercase()
+            && bytes[mark.at - 1].is_ascii_lowercase()
+            && next - start > NEAR_START + 1
+            && self.abbreviation(word_before(self.text, start, mark.at)).is_none()
     }
 
     fn ends_before_space(&self, start: usize, mark: &Mark, end: usize, next: usize, limit: usize) -> bool {
@@ -199,6 +216,10 @@ impl<'t> Judge<'t> {
         let last = memchr::memrchr(b'-', word.as_bytes()).map_or(word, |at| &word[at + 1..]);
         let joined = last.len() < word.len();
         listed(word).or_else(|| if joined { listed(last) } else { None }).or_else(|| {
+            // Nearly always two letters show that it is a word.
+            if matches!(last.as_bytes(), [a, b, ..] if a.is_ascii_alphabetic() && b.is_ascii_alphabetic()) {
+                return None;
+            }
             let initials = !last.is_empty()
                 && last.split('.').all(|part| {
                     let mut chars = part.chars();
@@ -345,8 +366,14 @@ impl<'t> Judge<'t> {
     }
 
     /// Whether `end` lies inside brackets that were opened within the sentence and that close in a sentence still going on.
-    fn within_bracket(&self, start: usize, end: usize, limit: usize) -> bool {
+    fn within_bracket(&mut self, start: usize, end: usize, limit: usize) -> bool {
         let bytes = self.text.as_bytes();
+        if self.bracket <= start {
+            self.bracket = memchr::memchr(b'(', &bytes[start..]).map_or(bytes.len(), |at| start + at);
+        }
+        if self.bracket >= end {
+            return false;
+        }
         let from = start.max(end.saturating_sub(BRACKET_REACH));
         let Some(open) = memchr::memrchr2(b'(', b')', &bytes[from..end]) else { return false };
         if bytes[from + open] == b')' || from + open == start {

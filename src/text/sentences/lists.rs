@@ -71,7 +71,9 @@ impl Marker {
     pub(super) fn at_start(text: &str) -> Option<Marker> {
         let first = text.chars().next()?;
         // Nearly all lines begin so.
-        if first.is_ascii_uppercase() {
+        if first.is_ascii_uppercase()
+            || matches!(text.as_bytes(), [a, b, ..] if a.is_ascii_lowercase() && b.is_ascii_lowercase())
+        {
             return None;
         }
         if is_bullet(first) {

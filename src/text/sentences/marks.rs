@@ -3,8 +3,8 @@
 use memchr::memchr3;
 
 use super::unicode::{class, Class};
-use crate::text::char_at;
-use crate::text::eight::ascii_end;
+use crate::text::eight::{ascii_end, eight, not_letters};
+use crate::text::{char_at, is_alphanumeric};
 
 /// With which bytes a mark beyond ASCII may begin; all others are passed over.
 const MAY_BEGIN: [bool; 256] = {
@@ -163,6 +163,13 @@ const LONGEST_WORD: usize = 32;
 /// farther than any listed word is long.
 pub(super) fn word_before(text: &str, start: usize, end: usize) -> &str {
     let bytes = text.as_bytes();
+    if let Some(last) = bytes[start..end].last_chunk() {
+        let letters = not_letters(u64::from_le_bytes(*last)).leading_zeros() as usize / 8;
+        // Nearly always a space stands before the letters.
+        if bytes[start..end - letters].last() == Some(&b' ') {
+            return &text[end - letters..end];
+        }
+    }
     let mut from = end;
     while from > start && end - from < LONGEST_WORD {
         let last = bytes[from - 1];
@@ -182,14 +189,14 @@ pub(super) fn word_before(text: &str, start: usize, end: usize) -> &str {
 /// The word at the start of `text`: letters, digits, and apostrophes within.
 pub(super) fn word_at(text: &str) -> &str {
     let bytes = text.as_bytes();
-    let letters = bytes.iter().take(LONGEST_WORD).take_while(|b| b.is_ascii_alphabetic()).count();
-    if letters < LONGEST_WORD && matches!(bytes.get(letters), Some(b' ' | b',' | b'.' | b'\n')) {
+    let letters = not_letters(eight(bytes, 0)).trailing_zeros() as usize / 8;
+    if matches!(bytes.get(letters), Some(b' ' | b',' | b'.' | b'\n')) {
         return &text[..letters];
     }
     let len = text
         .char_indices()
         .take(LONGEST_WORD)
-        .find(|&(_, c)| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '-'))
+        .find(|&(_, c)| !is_alphanumeric(c) && !matches!(c, '\'' | '’' | '-'))
         .map_or(text.len(), |(at, _)| at);
     text[..len].trim_end_matches(['\'', '’', '-'])
 }

@@ -89,8 +89,9 @@ impl Bytes<'_> {
             }
             // Where a text begins, it may be a clitic by itself.
             Class::Apostrophe if start > self.from => Some((mark(1), Some(Short::mark(byte)))),
-            Class::Dash if start > self.from => {
-                self.curly(start).map(|end| (mark(end - start), plain_mark(self.until[end - 1])))
+            Class::Dash => {
+                let end = self.curly(start).filter(|_| start > self.from || self.apostrophe_end(start).is_none())?;
+                Some((mark(end - start), plain_mark(self.until[end - 1])))
             }
             Class::Digit => self.number_end(start).map(number),
             Class::Dollar if self.class(start + 1) == Some(Class::Digit) => self.number_end(start + 1).map(number),

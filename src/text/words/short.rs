@@ -1,6 +1,6 @@
 //! Short words as numbers, which are hashed and compared without a loop.
 
-use crate::text::eight::{eight_times, sixteen, HIGH};
+use crate::text::eight::{not_letters, sixteen, SMALL};
 use crate::text::{Shape, Span};
 
 /// The folded form of a word of 1 to 15 ASCII bytes, as two numbers: its bytes, the first lowest, and in the highest byte how
@@ -106,10 +106,8 @@ impl Letters {
     #[inline]
     pub(super) fn at(bytes: &[u8], start: usize) -> Letters {
         let (low, high) = sixteen(bytes, start);
-        let len = match not_letters(low) {
-            0 => 8 + not_letters(high).trailing_zeros() / 8,
-            others => others.trailing_zeros() / 8,
-        };
+        let others = u128::from(not_letters(low)) | u128::from(not_letters(high)) << 64;
+        let len = others.trailing_zeros() / 8;
         Letters { low, high, len: len as usize }
     }
 
@@ -141,17 +139,4 @@ fn folded(low: u64, high: u64, len: usize) -> Option<Short> {
     // A letter is a small one with this bit; digits and what joins words have it.
     let (low, high) = ((low | SMALL) & keep_low, (high | SMALL) & keep_high);
     Some(Short { low, high: high | (len as u64) << 56 })
-}
-
-/// The bit in which small letters differ from capitals.
-const SMALL: u64 = eight_times(0x20);
-
-/// The highest bit of each byte that is no ASCII letter.
-#[inline]
-fn not_letters(bytes: u64) -> u64 {
-    // Without the highest bit, so that no sum carries into the next byte.
-    let small = (bytes & !HIGH) | SMALL;
-    let from_a = small + eight_times(0x80 - b'a');
-    let beyond_z = small + eight_times(0x80 - b'z' - 1);
-    (!from_a | beyond_z | bytes) & HIGH
 }
