@@ -16,7 +16,7 @@ static COUNTING: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 const ARTICLES: usize = 20;
 const BYTES: usize = 5_000;
 /// The most for one article. It may be lowered.
-const MOST: usize = 20;
+const MOST: usize = 15;
 
 /// One test and no more in this file: the counter sees every thread.
 #[test]
