@@ -6,10 +6,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::filed::Filed;
 use super::resolve::Test;
 use super::sentence::Sentence;
-use super::vocabulary::{RowId, Vocabulary, Word, Written};
+use super::vocabulary::{RowId, Vocabulary};
 use crate::compact::compact;
 
 /// The number of a gate.
@@ -27,13 +26,15 @@ const MOST: usize = 256;
 /// The gates of all programs.
 #[derive(Debug)]
 pub(super) struct Gates {
-    /// By row of the vocabulary: the gates that its sets pass.
-    by_row: Vec<Row>,
-    /// By word: the gates that it passes if it is written so.
-    by_word: Filed<(Written, Row)>,
+    /// All different, the first without gates.
+    rows: Vec<Row>,
+    /// By row of the vocabulary: the gates that its sets pass, as a place in `rows`.
+    of_row: Vec<u32>,
+    /// By word: the gates that it passes by itself, however it is written.
+    of_word: Vec<u32>,
 }
 
-compact!(Gates { by_row, by_word });
+compact!(Gates { rows, of_row, of_word });
 
 /// Collects gates, equal ones once.
 #[derive(Debug, Default)]
@@ -63,15 +64,15 @@ impl GatesBuilder {
 
     pub(super) fn build(self, vocabulary: &Vocabulary) -> Gates {
         let mut by_row = vec![Row::default(); vocabulary.rows() as usize];
-        let mut by_word: FxHashMap<Word, Row> = FxHashMap::default();
+        let mut by_word = vec![Row::default(); vocabulary.len()];
         for (tests, gate) in &self.known {
             let open = |row: &mut Row| row[usize::from(*gate) / 64] |= 1 << (gate % 64);
             let mut sets = Vec::new();
             for test in tests {
                 match test {
-                    Test::Word(word) => open(by_word.entry(*word).or_default()),
+                    Test::Word((word, _)) => open(&mut by_word[*word as usize]),
                     Test::OneOf(list) => {
-                        vocabulary.list(*list).iter().for_each(|word| open(by_word.entry(*word).or_default()));
+                        vocabulary.list(*list).iter().for_each(|(word, _)| open(&mut by_word[*word as usize]));
                     }
                     Test::Set(set) => sets.push(*set),
                     Test::AnyWord | Test::Name(_) | Test::Quotation => {}
@@ -84,8 +85,17 @@ impl GatesBuilder {
                 }
             }
         }
-        let by_word = by_word.into_iter().map(|((word, written), row)| (word as usize, (written, row))).collect();
-        Gates { by_row, by_word: Filed::new(vocabulary.len(), by_word) }
+        let mut known = FxHashMap::from_iter([(Row::default(), 0)]);
+        let mut rows = vec![Row::default()];
+        let mut number = |row: Row| {
+            *known.entry(row).or_insert_with(|| {
+                rows.push(row);
+                rows.len() as u32 - 1
+            })
+        };
+        let of_row = by_row.into_iter().map(&mut number).collect();
+        let of_word = by_word.into_iter().map(&mut number).collect();
+        Gates { rows, of_row, of_word }
     }
 }
 
@@ -93,22 +103,17 @@ impl Gates {
     /// Finds the gates that are passed in a sentence.
     pub(super) fn read(&self, sentence: &Sentence, passed: &mut Passed) {
         let Passed { before, behind } = passed;
+        let by_row = |row: RowId| self.of_row.get(row as usize).map(|place| &self.rows[*place as usize]);
         behind.clear();
-        behind.extend(sentence.ids.iter().zip(&sentence.tokens).map(|((word, row), token)| {
+        behind.extend(sentence.ids.iter().map(|(word, row)| {
             // A row that is made up from several affixes may pass all.
-            let mut gates = self.by_row.get(*row as usize).copied().unwrap_or([u64::MAX; 4]);
-            let named = self.by_word.get(*word as usize).unwrap_or_default();
-            named
-                .iter()
-                .filter(|(written, _)| written.allows(token.shape))
-                .for_each(|(_, more)| join(&mut gates, more));
+            let mut gates = by_row(*row).copied().unwrap_or([u64::MAX; 4]);
+            join(&mut gates, &self.rows[self.of_word[*word as usize] as usize]);
             gates
         }));
         behind.push(Row::default());
         for term in &sentence.terms {
-            if let Some(gates) = self.by_row.get(term.row as usize) {
-                join(&mut behind[term.start], gates);
-            }
+            join(&mut behind[term.start], by_row(term.row).unwrap_or(&Row::default()));
         }
         before.clear();
         let mut all = ALWAYS;
