@@ -40,8 +40,11 @@ impl Finish {
 
     /// The speed in words.
     pub(crate) fn speed_told(&self) -> String {
-        let speed = self.speed();
-        format!("{speed:.*} MB/s", usize::from(speed < 100.0))
+        match self.speed() {
+            speed @ 100.0.. => format!("{speed:.0} MB/s"),
+            speed @ 1.0.. => format!("{speed:.1} MB/s"),
+            speed => format!("{:.0} KB/s", speed * 1e3),
+        }
     }
 
     pub(crate) fn milliseconds(&self) -> String {
