@@ -7,7 +7,7 @@
 # --install DIR puts proselint, spaCy (Python), write-good and alex (npm) under DIR, with python3 -m venv and npm, and uses
 # them from there; otherwise those on the path are used, and what is not there is left out. vale is used if it is on the path,
 # with the rules built into it. Each tool runs three times over the same megabyte in articles of 5 KB, and the best counts; the
-# start of a process, once for all articles, is part of it, as it is for rhetor. They look for other things than rhetor:
+# start of a process, once for all articles, is part of it, also for rhetor. They look for other things than rhetor:
 # the table says what one waits for.
 set -euo pipefail
 cd "$(dirname "$0")/.."
