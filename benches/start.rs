@@ -1,23 +1,15 @@
-//! What is done once: `Annotator::bundled()`, and what it consists of. (The whole command: `--bench command` of `cli`.)
+//! What is done once: `Annotator::bundled()`, and beside it the reading of the files that people write. (The whole command: `--bench command` of `cli`.)
 
 mod support;
 
 use rhetor::{Annotator, Language, Lexicon};
-use support::race::{race, Runner};
-
-const ROUNDS: usize = 10;
+use support::race::best;
 
 fn main() {
+    let bundled = best("bundled", || Annotator::bundled().devices().len());
+    support::figure("`Annotator::bundled()`", bundled.milliseconds(), "20 ms", "5 ms");
     let entries = || Lexicon::bundled_ids().map(|id| Lexicon::bundled(id).map_or(0, |l| l.entries().len())).sum();
-    let devices = || Annotator::bundled().devices().len();
-    let best = |name: &str, run: &dyn Fn() -> usize| {
-        // More rounds than a race has, for they are short.
-        let again = (0..ROUNDS).map(|round| Runner::new(format!("{name}, {round}"), 0, run));
-        let finishes = race(again.collect());
-        finishes.into_iter().min_by_key(|finish| finish.best).expect("there are rounds").milliseconds()
-    };
-    support::figure("`Annotator::bundled()`", best("bundled", &devices), "20 ms", "5 ms");
-    support::figure("of that, reading the lexicons from TOML", best("lexicons", &entries), "", "");
-    let language = || usize::from(Language::bundled("en").is_ok());
-    support::figure("of that, reading the rules of the language", best("language", &language), "", "");
+    support::figure("reading the lexicons from TOML", best("lexicons", entries).milliseconds(), "", "");
+    let language = best("language", || usize::from(Language::bundled("en").is_ok()));
+    support::figure("reading the rules of the language", language.milliseconds(), "", "");
 }

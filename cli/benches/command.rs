@@ -15,22 +15,19 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use rhetor::Annotator;
-use support::race::{race, Runner};
+use support::race::{best, race, Runner};
 use support::MEGABYTE;
 
 const ARTICLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/articles/strike.txt");
 const TEXT: usize = 20 * MEGABYTE;
 const STREAM: usize = 100 * MEGABYTE;
 const STREAM_SIZE: &str = "RHETOR_BENCH_STREAM";
-const STARTS: usize = 10;
 
 fn main() {
     let article = || usize::from(annotate(&[ARTICLE]).status().is_ok_and(|status| status.success()));
-    let starts = (0..STARTS).map(|start| Runner::new(format!("start {start}"), 0, article));
-    let starts = race(starts.collect());
-    assert!(starts.iter().all(|start| start.count == 1), "the command failed");
-    let best = starts.iter().min_by_key(|start| start.best).expect("it was started");
-    support::figure("`rhetor annotate` on one short article, whole process", best.milliseconds(), "40 ms", "10 ms");
+    let start = best("one article", article);
+    assert_eq!(start.count, 1, "the command failed");
+    support::figure("`rhetor annotate` on one short article, whole process", start.milliseconds(), "40 ms", "10 ms");
 
     let text = support::text(TEXT);
     let articles = support::articles(&text);
