@@ -29,7 +29,7 @@ impl Short {
 
     /// The word.
     #[cfg(test)]
-    pub(crate) fn to_string(self) -> String {
+    pub(crate) fn text(self) -> String {
         let len = (self.high >> 56) as usize;
         let bytes = self.low.to_le_bytes().into_iter().chain(self.high.to_le_bytes());
         bytes.take(len).map(char::from).collect()
