@@ -5,8 +5,8 @@
 //!   phrases are found. The figure is the share of the speed that is left.
 //! - text: one document of 1 to 100 MB with the default devices. The figure is the time per byte, as a multiple of that
 //!   of the shortest.
-//! - worst texts of 1 MB: one endless sentence; nothing but words with which something might begin; quotations within
-//!   quotations; no spaces. The figure is the time per byte, as a multiple of that of ordinary text.
+//! - worst texts of 1 MB: one endless sentence; nothing but words of patterns, drawn at random, or the slowest of them again
+//!   and again; quotations within quotations; no spaces. The figure is the time per byte, as a multiple of that of ordinary text.
 //!
 //! With `-- --plots DIR` the first two are drawn, too.
 
@@ -15,6 +15,7 @@ mod forms;
 mod support;
 
 use std::collections::BTreeSet;
+use std::time::Instant;
 
 use rhetor::Annotator;
 use support::news::Random;
@@ -28,6 +29,8 @@ const PARTS: [usize; 5] = [100, 32, 10, 3, 1];
 const TEXT: usize = 100 * MEGABYTE;
 /// The text for the phrases.
 const SHORT: usize = 5 * MEGABYTE;
+/// How long the texts are that find the slowest word.
+const TRIED: usize = 2_000;
 const SEED: u64 = 11;
 
 fn main() {
@@ -103,12 +106,13 @@ fn worst(ordinary: &str) {
     let mut random = Random(SEED);
     let forms = forms::of_default_devices(ordinary).all;
     let begin: Vec<&str> = forms.iter().flat_map(|form| form.split(' ')).collect();
+    let slowest = slowest(&annotator, &begin) + " ";
     let mut anchors = || random.one_of(&begin).to_owned() + " ";
     let texts = [
         ("ordinary text", ordinary.to_owned()),
         ("one sentence", ordinary.replace(['.', '!', '?', '\n', '“', '”', '"'], " ")),
         ("nothing but words of patterns", filled(&mut anchors)),
-        ("one word of patterns, again and again", filled(&mut || "said ".to_owned())),
+        ("the slowest word, again and again", filled(&mut || slowest.clone())),
         ("quotations within quotations", filled(&mut || "“he said ‘she said ".to_owned())),
         ("quotation marks and nothing else", filled(&mut || "\"“‘’”'".to_owned())),
         ("no spaces", ordinary.replace(char::is_whitespace, "")),
@@ -124,6 +128,22 @@ fn worst(ordinary: &str) {
         let times = ordinary.speed() / finish.speed();
         support::row(&what, finish.speed_told(), ordinary.speed_told(), times, "at most 10", "3");
     }
+}
+
+/// The word that takes longest when a text is nothing but it, by trying.
+fn slowest(annotator: &Annotator, words: &[&str]) -> String {
+    let time = |word: &str| {
+        let text = format!("{word} ").repeat(TRIED / (word.len() + 1));
+        let once = || {
+            let start = Instant::now();
+            (annotator.annotate(&text).annotations().len(), start.elapsed()).1
+        };
+        once().min(once())
+    };
+    let words: BTreeSet<&str> = words.iter().copied().filter(|word| !word.is_empty()).collect();
+    let word = words.into_iter().max_by_key(|word| time(word)).unwrap_or("said");
+    eprintln!("  the slowest word: {word}");
+    word.to_owned()
 }
 
 fn plot(file: &str, title: &str, across: &str, finishes: &[Finish], point: impl Fn(&Finish) -> (String, f64)) {
