@@ -1,12 +1,12 @@
 //! What grows, and what may be done to it: more phrases, longer texts, texts made to be slow.
 //!
-//! - phrases: lexicons of 2,000, 20,000 and 100,000 made-up phrases of two to four words. A third of the words are invented,
+//! - phrases: lexicons of 2,000 to 100,000 made-up phrases of two to four words. A third of the words are invented,
 //!   the others are taken from the text at random places, so that frequent words are frequent in phrases, too, and a few
 //!   phrases are found. The figure is the share of the speed that is left.
-//! - text: one document of 1, 10 and 100 MB with the default devices. The figure is the time per byte, as a multiple of that
+//! - text: one document of 1 to 100 MB with the default devices. The figure is the time per byte, as a multiple of that
 //!   of the shortest.
-//! - worst texts of 1 MB: one endless sentence; nothing but words with which something might begin; quotations within
-//!   quotations; no spaces. The figure is the time per byte, as a multiple of that of ordinary text.
+//! - worst texts of 1 MB: one endless sentence; nothing but words of patterns, drawn at random, or the slowest of them again
+//!   and again; quotations within quotations; no spaces. The figure is the time per byte, as a multiple of that of ordinary text.
 //!
 //! With `-- --plots DIR` the first two are drawn, too.
 
@@ -15,6 +15,7 @@ mod forms;
 mod support;
 
 use std::collections::BTreeSet;
+use std::time::Instant;
 
 use rhetor::Annotator;
 use support::news::Random;
@@ -22,10 +23,14 @@ use support::plot::Plot;
 use support::race::{race, Finish, Runner};
 use support::{text_of, MEGABYTE};
 
-const PHRASES: [usize; 3] = [2_000, 20_000, 100_000];
+const PHRASES: [usize; 5] = [2_000, 5_000, 20_000, 50_000, 100_000];
+/// Parts of the text, one in so many.
+const PARTS: [usize; 5] = [100, 32, 10, 3, 1];
 const TEXT: usize = 100 * MEGABYTE;
 /// The text for the phrases.
 const SHORT: usize = 5 * MEGABYTE;
+/// How long the texts are that find the slowest word.
+const TRIED: usize = 2_000;
 const SEED: u64 = 11;
 
 fn main() {
@@ -51,7 +56,7 @@ fn phrases(text: &str) {
     }
     let finishes = race(runners);
     let few = &finishes[0];
-    for (finish, (times, bar, aim)) in finishes[1..].iter().zip([("ten", "0.5", "0.8"), ("fifty", "0.3", "0.8")]) {
+    for (finish, times, bar, aim) in [(&finishes[2], "ten", "0.5", "0.8"), (&finishes[4], "fifty", "0.3", "0.8")] {
         let what = format!("{} phrases, {times} times as many: speed kept", finish.name);
         support::row(&what, finish.speed_told(), few.speed_told(), finish.speed() / few.speed(), bar, aim);
     }
@@ -73,17 +78,16 @@ fn phrase(words: &[&str], random: &mut Random) -> String {
 fn sizes(text: &str) {
     eprintln!("text:");
     let annotator = Annotator::bundled();
-    let sizes = [100, 10, 1].map(|part| text_of(text, text.len() / part));
+    let sizes = PARTS.map(|part| text_of(text, text.len() / part));
     let name = |text: &str| format!("{} MB", (text.len() as f64 / MEGABYTE as f64).round());
     let runners =
         sizes.map(|text| Runner::new(name(text), text.len(), || annotator.annotate(text).annotations().len()));
     let finishes = race(runners.into());
-    let short = &finishes[0];
-    for (finish, (bar, aim)) in finishes[1..].iter().zip([("", ""), ("at most 1.2", "1.05")]) {
-        let what = format!("{} in one document: time per byte, of that of {}", finish.name, short.name);
-        support::row(&what, finish.speed_told(), short.speed_told(), short.speed() / finish.speed(), bar, aim);
-    }
-    plot("text.svg", "Speed in longer documents", "bytes in one document", &finishes, |finish| {
+    let (short, long) = (&finishes[0], &finishes[finishes.len() - 1]);
+    let what = format!("{} in one document: time per byte, of that of {}", long.name, short.name);
+    let times = short.speed() / long.speed();
+    support::row(&what, long.speed_told(), short.speed_told(), times, "at most 1.2", "1.05");
+    plot("text.svg", "Speed in longer documents", "length of one document", &finishes, |finish| {
         (finish.name.clone(), finish.name.trim_end_matches(" MB").parse().unwrap_or(1.0))
     });
 }
@@ -102,12 +106,13 @@ fn worst(ordinary: &str) {
     let mut random = Random(SEED);
     let forms = forms::of_default_devices(ordinary).all;
     let begin: Vec<&str> = forms.iter().flat_map(|form| form.split(' ')).collect();
+    let slowest = slowest(&annotator, &begin) + " ";
     let mut anchors = || random.one_of(&begin).to_owned() + " ";
     let texts = [
         ("ordinary text", ordinary.to_owned()),
         ("one sentence", ordinary.replace(['.', '!', '?', '\n', '“', '”', '"'], " ")),
         ("nothing but words of patterns", filled(&mut anchors)),
-        ("one word of patterns, again and again", filled(&mut || "said ".to_owned())),
+        ("the slowest word, again and again", filled(&mut || slowest.clone())),
         ("quotations within quotations", filled(&mut || "“he said ‘she said ".to_owned())),
         ("quotation marks and nothing else", filled(&mut || "\"“‘’”'".to_owned())),
         ("no spaces", ordinary.replace(char::is_whitespace, "")),
@@ -123,6 +128,22 @@ fn worst(ordinary: &str) {
         let times = ordinary.speed() / finish.speed();
         support::row(&what, finish.speed_told(), ordinary.speed_told(), times, "at most 10", "3");
     }
+}
+
+/// The word that takes longest when a text is nothing but it, by trying.
+fn slowest(annotator: &Annotator, words: &[&str]) -> String {
+    let time = |word: &str| {
+        let text = format!("{word} ").repeat(TRIED / (word.len() + 1));
+        let once = || {
+            let start = Instant::now();
+            (annotator.annotate(&text).annotations().len(), start.elapsed()).1
+        };
+        once().min(once())
+    };
+    let words: BTreeSet<&str> = words.iter().copied().filter(|word| !word.is_empty()).collect();
+    let word = words.into_iter().max_by_key(|word| time(word)).unwrap_or("said");
+    eprintln!("  the slowest word: {word}");
+    word.to_owned()
 }
 
 fn plot(file: &str, title: &str, across: &str, finishes: &[Finish], point: impl Fn(&Finish) -> (String, f64)) {

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Runs every bench and prints every figure of docs/performance.md, in its order.
 #
-# usage: benches/report.sh [--write] [--tools DIR] [--quick]
+# usage: benches/report.sh [--write] [--only NAME] [--tools DIR] [--quick]
 #
 # --write puts the figures into docs/performance.md, between the comments that name them, and draws its curves.
+# --only NAME runs one of those below and no other, such as `growth`.
 # --tools DIR installs other tools there, see benches/peers.sh.
 #
 # It takes a quarter of an hour after everything is built. Let nothing else run on the machine meanwhile.
@@ -11,11 +12,12 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 export RHETOR_BENCH_STREAM=${RHETOR_BENCH_STREAM:-5000000000}
-page=docs/performance.md write="" flags=() tools=()
+page=docs/performance.md write="" only="" flags=() tools=()
 while [ $# -gt 0 ]; do
     case $1 in
         # The benches of the command and of the peers run in other folders, so the path is a whole one.
         --write) write=yes; flags+=(--plots "$PWD/docs/performance"); shift ;;
+        --only) only=$2; shift 2 ;;
         --tools) tools=(--install "$2"); shift 2 ;;
         --quick) flags+=(--quick); shift ;;
         *) sed -n 's/^# usage/usage/p' "$0" >&2; exit 2 ;;
@@ -35,6 +37,7 @@ machine() {
 figures() {
     local name=$1 found
     shift
+    [ -z "$only" ] || [ "$only" = "$name" ] || return 0
     found=$("$@")
     printf '\n%s\n\n%s\n' "$name" "$found"
     [ -n "$write" ] || return 0

@@ -91,6 +91,7 @@ fn is_plain(node: &Node) -> bool {
 }
 
 /// What an element stands for.
+#[derive(Clone)]
 struct Said {
     /// All its phrases, the empty one if it may be missing; none if they are too many.
     phrases: Option<BTreeSet<String>>,
@@ -134,8 +135,8 @@ impl Writer<'_> {
             Kind::Repeat(inner, least, most) => {
                 let mut times = vec![Said::nothing()];
                 for _ in 0..*most {
-                    let last = times.last().map_or_else(Said::nothing, Said::again);
-                    times.push(self.then(last, self.node(lexicon, inner)));
+                    let before = times.last().cloned().unwrap_or_else(Said::nothing);
+                    times.push(self.then(before, self.node(lexicon, inner)));
                 }
                 self.either(times.split_off(usize::from(*least)))
             }
@@ -223,12 +224,6 @@ impl Writer<'_> {
             }
             _ => self.node(lexicon, node).phrases,
         }
-    }
-}
-
-impl Said {
-    fn again(&self) -> Said {
-        Said { phrases: self.phrases.clone(), part: self.part.clone() }
     }
 }
 

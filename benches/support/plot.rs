@@ -8,6 +8,8 @@ const LEFT: f64 = 60.0;
 const RIGHT: f64 = 20.0;
 const TOP: f64 = 40.0;
 const BOTTOM: f64 = 50.0;
+/// How far the first and the last point stand from the ends of the axis.
+const INSET: f64 = 35.0;
 
 /// A curve: what it shows, what its axes count, and its points with the label of each on the horizontal axis.
 pub(crate) struct Plot<'a> {
@@ -32,7 +34,8 @@ impl Plot<'_> {
     fn svg(&self) -> String {
         let (low, high) = bounds(self.points.iter().map(|(_, x, _)| x.log10()));
         let (_, top) = bounds(self.points.iter().map(|(_, _, y)| *y));
-        let across = |x: f64| LEFT + (x.log10() - low) / (high - low).max(1e-9) * (WIDTH - LEFT - RIGHT);
+        let across =
+            |x: f64| LEFT + INSET + (x.log10() - low) / (high - low).max(1e-9) * (WIDTH - LEFT - RIGHT - 2.0 * INSET);
         let up = |y: f64| HEIGHT - BOTTOM - y / (top * 1.1) * (HEIGHT - TOP - BOTTOM);
         let (middle, floor) = ((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - BOTTOM);
         let Plot { title, across: across_what, up: up_what, points } = self;
