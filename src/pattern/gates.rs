@@ -6,7 +6,6 @@
 
 use rustc_hash::FxHashMap;
 
-use super::filed::Filed;
 use super::resolve::Test;
 use super::sentence::Sentence;
 use super::vocabulary::{RowId, Vocabulary, Word, Written};
@@ -29,11 +28,13 @@ const MOST: usize = 256;
 pub(super) struct Gates {
     /// By row of the vocabulary: the gates that its sets pass.
     by_row: Vec<Row>,
-    /// By word: the gates that it passes if it is written so.
-    by_word: Filed<(Written, Row)>,
+    /// For each word, its place in `named`. The first of them is that of most words, which no gate names.
+    by_word: Vec<u32>,
+    /// The gates that a word itself passes, by how it is written.
+    named: Vec<[Row; 3]>,
 }
 
-compact!(Gates { by_row, by_word });
+compact!(Gates { by_row, by_word, named });
 
 /// Collects gates, equal ones once.
 #[derive(Debug, Default)]
@@ -84,8 +85,20 @@ impl GatesBuilder {
                 }
             }
         }
-        let by_word = by_word.into_iter().map(|((word, written), row)| (word as usize, (written, row))).collect();
-        Gates { by_row, by_word: Filed::new(vocabulary.len(), by_word) }
+        let mut words: Vec<(Word, Row)> = by_word.into_iter().collect();
+        words.sort_unstable_by_key(|(word, _)| *word);
+        let mut by_word = vec![0; vocabulary.len()];
+        let mut named = vec![[Row::default(); 3]];
+        for of_word in words.chunk_by(|((a, _), _), ((b, _), _)| a == b) {
+            let mut rows = [Row::default(); 3];
+            for ((word, written), row) in of_word {
+                by_word[*word as usize] = named.len() as u32;
+                // What counts in small letters counts in capitals too.
+                rows[*written as usize..].iter_mut().for_each(|rows| join(rows, row));
+            }
+            named.push(rows);
+        }
+        Gates { by_row, by_word, named }
     }
 }
 
@@ -97,11 +110,8 @@ impl Gates {
         behind.extend(sentence.ids.iter().zip(&sentence.tokens).map(|((word, row), token)| {
             // A row that is made up from several affixes may pass all.
             let mut gates = self.by_row.get(*row as usize).copied().unwrap_or([u64::MAX; 4]);
-            let named = self.by_word.get(*word as usize).unwrap_or_default();
-            named
-                .iter()
-                .filter(|(written, _)| written.allows(token.shape))
-                .for_each(|(_, more)| join(&mut gates, more));
+            let named = &self.named[self.by_word[*word as usize] as usize];
+            join(&mut gates, &named[Written::of(token.shape) as usize]);
             gates
         }));
         behind.push(Row::default());

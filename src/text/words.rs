@@ -92,8 +92,8 @@ pub(crate) fn cut(text: &str, within: Span, rules: &WordRules, tokens: &mut impl
     let bytes = Bytes::new(text, within);
     let mut at = within.start();
     while at < within.end() {
-        match bytes.plain_word(at) {
-            // Where all is known of the word, which is what makes taking it cheap.
+        match bytes.plain(at) {
+            // All is known of the word, which makes taking it cheap.
             Some((token, word, next)) => {
                 tokens.take(token, Some(word));
                 at = next;

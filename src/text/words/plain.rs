@@ -62,25 +62,39 @@ impl Bytes<'_> {
         Bytes { all, until: &all[..within.end()], from: within.start() }
     }
 
-    /// The word of a few letters at `at`, its folded form, and where to go on: behind one space, if there is one. `None` where
-    /// there is anything else. Always inlined, as what it returns is better not put into memory.
+    /// The word of a few letters or mark of one byte at `at`, its folded form, and where to go on: behind one space, if there is
+    /// one. `None` where there is anything else. Always inlined, as what it returns is better not put into memory.
     #[inline(always)]
-    pub(super) fn plain_word(&self, at: usize) -> Option<(Token, Short, usize)> {
+    pub(super) fn plain(&self, at: usize) -> Option<(Token, Short, usize)> {
         let letters = Letters::at(self.all, at);
-        let end = at + letters.len;
-        let folded = letters.folded(letters.len).filter(|_| letters.len > 0)?;
+        let (word, len, shape) = match letters.len {
+            0 => (Short::mark(self.plain_mark(at)?), 1, Shape::Mark),
+            len => (letters.folded(len)?, len, letters.shape(len)),
+        };
+        let end = at + len;
         let class = self.class(end);
         let ends = match class {
-            Some(class) => class <= Class::Mark || self.ends_word_at_joint(end),
+            Some(class) => class <= Class::Mark || shape == Shape::Mark || self.ends_word_at_joint(end),
             // Where the text is cut off in a word, the longer way knows.
             None => end == self.until.len(),
         };
-        let token = Token { span: Span::new(at, end), shape: letters.shape(letters.len) };
         let next = end + usize::from(class == Some(Class::Space));
-        ends.then_some((token, folded, next))
+        ends.then_some((Token { span: Span::new(at, end), shape }, word, next))
     }
 
-    /// The mark or number at `start`, and its folded form where that is known at once. `None` where a longer look is needed.
+    /// The mark at `at`, if it is sure to be one of a single byte.
+    #[inline]
+    fn plain_mark(&self, at: usize) -> Option<u8> {
+        let byte = *self.until.get(at)?;
+        match CLASSES[byte as usize] {
+            Class::Mark => Some(byte),
+            // Several in a row are one.
+            Class::Stop | Class::Hyphen => Some(byte).filter(|_| self.until.get(at + 1) != Some(&byte)),
+            _ => None,
+        }
+    }
+
+    /// The number or other mark at `start`, and its folded form where that is known at once. `None` where a longer look is needed.
     #[inline]
     pub(super) fn token(&self, start: usize) -> Option<(Token, Option<Short>)> {
         let byte = *self.until.get(start)?;
@@ -89,16 +103,12 @@ impl Bytes<'_> {
             (Token { span: Span::new(start, end), shape: Shape::Number }, Short::of(self.all, Span::new(start, end)))
         };
         match CLASSES[byte as usize] {
-            Class::Mark | Class::Joint => Some((mark(1), Some(Short::mark(byte)))),
-            // Several in a row are one.
-            Class::Stop | Class::Hyphen if self.until.get(start + 1) != Some(&byte) => {
-                Some((mark(1), Some(Short::mark(byte))))
-            }
+            Class::Joint => Some((mark(1), Some(Short::mark(byte)))),
             // Where a text begins, it may be a clitic by itself.
             Class::Apostrophe if start > self.from => Some((mark(1), Some(Short::mark(byte)))),
             Class::Dash => {
                 let end = self.curly(start).filter(|_| start > self.from || self.apostrophe_end(start).is_none())?;
-                Some((mark(end - start), plain_mark(self.until[end - 1])))
+                Some((mark(end - start), curly_mark(self.until[end - 1])))
             }
             Class::Digit => self.number_end(start).map(number),
             Class::Dollar if self.class(start + 1) == Some(Class::Digit) => self.number_end(start + 1).map(number),
@@ -222,7 +232,7 @@ impl Bytes<'_> {
 }
 
 /// The folded form of a dash or curly quotation mark by its last byte; of an ellipsis it is no ASCII.
-fn plain_mark(last: u8) -> Option<Short> {
+fn curly_mark(last: u8) -> Option<Short> {
     match last {
         0x93 | 0x94 => Some(Short::mark(b'-')),
         0x98 | 0x99 => Some(Short::mark(b'\'')),
