@@ -334,14 +334,12 @@ impl Patterns {
     }
 
     /// What each token of a sentence may be in a name, as bits in the order of [`CLUE_CLASSES`].
-    pub(crate) fn clues(&self, sentence: &Sentence, names::Buffers { words, terms }: &mut names::Buffers) {
+    pub(crate) fn clues(&self, sentence: &Sentence, clues: &mut names::Buffers) {
         let of = |row: RowId| match self.clues_by_row.get(row as usize) {
             Some(bits) => *bits,
             None => clues_of(&self.clues, &self.vocabulary, row, &sentence.extra),
         };
-        words.clear();
-        words.extend(sentence.ids.iter().map(|(_, row)| of(*row)));
-        terms.clear();
-        terms.extend(sentence.terms.iter().map(|t| (t.start, t.len, of(t.row))).filter(|(.., bits)| *bits != 0));
+        let words = sentence.ids.iter().map(|(_, row)| of(*row));
+        clues.fill(words, sentence.terms.iter().map(|term| (term.start, term.len, of(term.row))));
     }
 }

@@ -108,6 +108,9 @@ impl Constructions {
         scratch: &mut Scratch,
         mut found: impl FnMut(Found<'a>),
     ) {
+        if self.all.is_empty() {
+            return;
+        }
         scratch.answers.forget();
         let mut passed = std::mem::take(&mut scratch.passed);
         self.gates.read(sentence, &mut passed);

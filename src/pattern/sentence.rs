@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::resolve::NameTest;
 use super::vocabulary::{RowId, SetId, Vocabulary, Word, WordId, NO_ROW};
-use crate::text::{each_token, Name, NameKind, Span, Token, WordRules};
+use crate::text::{cut, Name, NameKind, Short, Span, Token, Tokens, WordRules};
 
 /// A class member of several words, where it was found.
 #[derive(Clone, Copy, Debug)]
@@ -52,10 +52,7 @@ impl Sentence {
         self.quotations.clear();
         self.quotations_by_end.clear();
         let Sentence { tokens, ids, extra, folded, .. } = self;
-        each_token(text, span, rules, |token, word| {
-            tokens.push(token);
-            ids.push(vocabulary.look_up(text, token, word, folded, extra));
-        });
+        cut(text, span, rules, &mut LookUp { text, vocabulary, tokens, ids, extra, folded });
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -171,6 +168,24 @@ impl Sentence {
         let terms = || self.terms.iter().find(|t| (t.start + t.len <= but.start || t.start >= but.end) && term(t));
         let tokens = words().map(|at| (at, at + 1)).or_else(|| terms().map(|t| (t.start, t.start + t.len)));
         tokens.map(|(from, to)| self.span(from, to))
+    }
+}
+
+/// Looks tokens up as they come.
+struct LookUp<'a> {
+    text: &'a str,
+    vocabulary: &'a Vocabulary,
+    tokens: &'a mut Vec<Token>,
+    ids: &'a mut Vec<(WordId, RowId)>,
+    extra: &'a mut Vec<u64>,
+    folded: &'a mut String,
+}
+
+impl Tokens for LookUp<'_> {
+    #[inline(always)]
+    fn take(&mut self, token: Token, word: Option<Short>) {
+        self.tokens.push(token);
+        self.ids.push(self.vocabulary.look_up(self.text, token, word, self.folded, self.extra));
     }
 }
 

@@ -67,17 +67,17 @@ impl Affixes {
     /// Whether they make a word a member, which is spelled so in its folded form.
     pub(crate) fn grant(&self, id: WordId, folded: &str) -> bool {
         let mut any_of = self.any_of.iter();
-        !self.except.contains(&id) && any_of.any(|(prefix, suffix)| fits(prefix, suffix, folded))
+        !self.except.contains(&id) && any_of.any(|(prefix, suffix)| fits(prefix, suffix, folded.as_bytes()))
     }
 }
 
 /// Whether a word begins and ends so, with at least one letter of its own.
-fn fits(prefix: &str, suffix: &str, word: &str) -> bool {
+fn fits(prefix: &str, suffix: &str, word: &[u8]) -> bool {
     // The last letter rules most words out without a call.
-    suffix.as_bytes().last().is_none_or(|last| word.as_bytes().last() == Some(last))
+    suffix.as_bytes().last().is_none_or(|last| word.last() == Some(last))
         && word.len() > prefix.len() + suffix.len()
-        && word.starts_with(prefix)
-        && word.ends_with(suffix)
+        && word.starts_with(prefix.as_bytes())
+        && word.ends_with(suffix.as_bytes())
 }
 
 /// What a class means: words, affixes, and phrases of several words.
@@ -263,7 +263,7 @@ impl VocabularyBuilder {
             if shape(folded) == Shape::Number && folded.contains(char::is_numeric) {
                 members.extend(digits.iter().map(|set| (*word as usize, (Written::Any, *set))));
             }
-            for affix in affixes.iter().filter(|affix| affix.fits(folded)) {
+            for affix in affixes.iter().filter(|affix| affix.fits(folded.as_bytes())) {
                 let granted = affix.sets.iter().filter(|(_, except)| !except.contains(word));
                 members.extend(granted.map(|(set, _)| (*word as usize, (Written::Any, *set))));
             }
@@ -333,7 +333,7 @@ impl Affix {
         found.into_iter().map(|((prefix, suffix), sets)| Affix { prefix, suffix, sets }).collect()
     }
 
-    fn fits(&self, word: &str) -> bool {
+    fn fits(&self, word: &[u8]) -> bool {
         fits(&self.prefix, &self.suffix, word)
     }
 
@@ -432,13 +432,13 @@ impl Vocabulary {
         match self.ids.short(word) {
             Some(known) => self.known(known, shape),
             None if shape == Shape::Number => (UNKNOWN, self.digits),
-            None if self.has_ending(word.last()) => self.look_up_rare(text, span, shape, folded, extra),
+            None if self.has_ending(word.last()) => (UNKNOWN, self.row_of_unknown(word, extra)),
             None => (UNKNOWN, NO_ROW),
         }
     }
 
-    /// As `look_up`, for words of which no more is known, and those that may be members by an affix. The parts of a token come one
-    /// by one, as the whole would be passed in memory, and had to be kept there by all.
+    /// As `look_up`, for words of which no more is known. The parts of a token come one by one, as the whole would be passed in
+    /// memory, and had to be kept there by all.
     #[inline(never)]
     fn look_up_rare(
         &self,
@@ -453,7 +453,7 @@ impl Vocabulary {
         match self.ids.get(folded) {
             Some(known) => self.known(known, shape),
             None if shape == Shape::Number => (UNKNOWN, self.digits),
-            None => (UNKNOWN, self.row_by_affixes(folded, extra)),
+            None => (UNKNOWN, self.row_by_affixes(folded.as_bytes(), extra)),
         }
     }
 
@@ -471,10 +471,16 @@ impl Vocabulary {
         }
     }
 
+    /// The row of a short word that no lexicon names.
+    #[inline(never)]
+    fn row_of_unknown(&self, word: Short, extra: &mut Vec<u64>) -> RowId {
+        self.row_by_affixes(&word.bytes()[..word.len()], extra)
+    }
+
     /// The row that affixes give to a word that no lexicon names.
-    fn row_by_affixes(&self, folded: &str, extra: &mut Vec<u64>) -> RowId {
-        let Some(last) = folded.bytes().last() else { return NO_ROW };
-        let candidates = self.endings[last as usize].iter().map(|affix| &self.affixes[*affix]);
+    fn row_by_affixes(&self, folded: &[u8], extra: &mut Vec<u64>) -> RowId {
+        let Some(last) = folded.last() else { return NO_ROW };
+        let candidates = self.endings[*last as usize].iter().map(|affix| &self.affixes[*affix]);
         let mut found = candidates.filter(|(_, affix)| affix.fits(folded)).map(|(row, _)| *row);
         let Some(first) = found.next() else { return NO_ROW };
         let Some(second) = found.next() else { return first };

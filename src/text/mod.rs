@@ -21,7 +21,7 @@ pub(crate) use quotations::{QuotationReader, QuotationRules};
 pub(crate) use sentences::{BlockBuffers, SentenceRules};
 pub use sentences::{SentenceSplitter, Sentences};
 pub use span::Span;
-pub(crate) use words::{cut, each_token, fold, shape, Shape, Short, Token, WordRules};
+pub(crate) use words::{cut, fold, shape, Shape, Short, Token, Tokens, WordRules};
 
 /// The character at `at`, unless the text ends there.
 #[inline]

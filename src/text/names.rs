@@ -64,6 +64,8 @@ const PARTICLE: u16 = 1 << 10;
 const JOINT: u16 = 1 << 11;
 /// "Monday", "October", "I": a capital that says nothing wherever it stands, and no part of the name beside it.
 const IDLE: u16 = 1 << 12;
+/// No class: a name of several words, of which the gazetteer says something, begins here.
+const TERM: u16 = 1 << 13;
 
 /// The most words that a name has.
 const MAX_NAME: usize = 12;
@@ -74,9 +76,9 @@ const HEADLINE_SHARE: f64 = 0.75;
 #[derive(Debug, Default)]
 pub(crate) struct Buffers {
     /// By token.
-    pub(crate) words: Vec<u16>,
+    words: Vec<u16>,
     /// First token, number of tokens and clues of names of several words, in order of their start.
-    pub(crate) terms: Vec<(usize, usize, u16)>,
+    terms: Vec<(usize, usize, u16)>,
 }
 
 /// A sentence with what the gazetteer says of it.
@@ -87,6 +89,17 @@ pub(crate) struct Clues<'a> {
     terms: &'a [(usize, usize, u16)],
     /// Whether the sentence is a headline, once somebody has asked.
     headline: OnceCell<bool>,
+}
+
+impl Buffers {
+    /// Takes what is said of each token, and of names of several words as in `terms`.
+    pub(crate) fn fill(&mut self, words: impl Iterator<Item = u16>, terms: impl Iterator<Item = (usize, usize, u16)>) {
+        self.words.clear();
+        self.words.extend(words);
+        self.terms.clear();
+        self.terms.extend(terms.filter(|(.., bits)| *bits != 0));
+        self.terms.iter().for_each(|(start, ..)| self.words[*start] |= TERM);
+    }
 }
 
 impl<'a> Clues<'a> {
@@ -104,7 +117,7 @@ impl<'a> Clues<'a> {
 
     /// The longest term with one of the clues that begins at a token and has a capital: its length and clues.
     fn term(&self, at: usize, clue: u16) -> Option<(usize, u16)> {
-        if self.terms.is_empty() {
+        if !self.has(at, TERM) {
             return None;
         }
         let from = self.terms.partition_point(|(start, ..)| *start < at);

@@ -74,40 +74,49 @@ impl WordRules {
     }
 }
 
-/// Appends the tokens of `text[within]` to `tokens`.
-pub(crate) fn cut(text: &str, within: Span, rules: &WordRules, tokens: &mut Vec<Token>) {
-    each_token(text, within, rules, |token, _| tokens.push(token));
+/// What takes the tokens of a text, one by one.
+pub(crate) trait Tokens {
+    /// Takes a token with its folded form, where that is known at once.
+    fn take(&mut self, token: Token, word: Option<Short>);
 }
 
-/// Calls `each` with every token of `text[within]`, and with its folded form where that is known at once.
-#[inline]
-pub(crate) fn each_token(text: &str, within: Span, rules: &WordRules, mut each: impl FnMut(Token, Option<Short>)) {
-    let bytes = Bytes::new(text, within);
-    let mut at = within.start();
-    let mut clitic = None;
-    // There is one call of `each`, so that it becomes part of the loop.
-    loop {
-        let (token, word) = if let Some(clitic) = clitic.take() {
-            clitic
-        } else if let Some((token, word)) = bytes.token(at) {
-            at = token.span.end();
-            (token, word)
-        } else if at < within.end() {
-            let cut = cut_rest(text, at, within, bytes, rules);
-            (at, clitic) = (cut.end, cut.clitic);
-            let Some(token) = cut.token else { continue };
-            token
-        } else {
-            return;
-        };
-        each(token, word);
+impl Tokens for Vec<Token> {
+    fn take(&mut self, token: Token, _: Option<Short>) {
+        self.push(token);
     }
 }
 
-/// What stands at `at`, by the longer ways.
+/// Has `tokens` take those of `text[within]`.
+#[inline]
+pub(crate) fn cut(text: &str, within: Span, rules: &WordRules, tokens: &mut impl Tokens) {
+    let bytes = Bytes::new(text, within);
+    let mut at = within.start();
+    while at < within.end() {
+        match bytes.plain(at) {
+            // All is known of the word, which makes taking it cheap.
+            Some((token, word, next)) => {
+                tokens.take(token, Some(word));
+                at = next;
+            }
+            None => at = cut_rest(text, at, within, bytes, rules, tokens),
+        }
+    }
+}
+
+/// As `cut`, for what stands at `at`, up to the place that is returned: behind any white space.
 #[inline(never)]
-fn cut_rest(text: &str, at: usize, within: Span, bytes: Bytes, rules: &WordRules) -> Cut {
-    bytes.joined_word(at, rules).unwrap_or_else(|| cut_one(text, at, within, rules))
+fn cut_rest(text: &str, at: usize, within: Span, bytes: Bytes, rules: &WordRules, tokens: &mut impl Tokens) -> usize {
+    let end = if let Some((token, word)) = bytes.token(at) {
+        tokens.take(token, word);
+        token.span.end()
+    } else {
+        let cut = bytes.joined_word(at, rules).unwrap_or_else(|| cut_one(text, at, within, rules));
+        for (token, word) in [cut.token, cut.clitic].into_iter().flatten() {
+            tokens.take(token, word);
+        }
+        cut.end
+    };
+    bytes.skip_space(end)
 }
 
 /// What was cut at some place: a token, a word and its clitic, or nothing where it is white space.

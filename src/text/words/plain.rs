@@ -6,13 +6,13 @@ use super::{Cut, Shape, Short, Token, WordRules};
 use crate::text::Span;
 
 /// What a byte is to this path.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd)]
 enum Class {
     Space,
-    Letter,
-    Digit,
     /// A mark of one byte, which no word goes on behind.
     Mark,
+    Letter,
+    Digit,
     /// Marks behind which a word may go on.
     Stop,
     Hyphen,
@@ -62,36 +62,53 @@ impl Bytes<'_> {
         Bytes { all, until: &all[..within.end()], from: within.start() }
     }
 
-    /// The token at `at`, behind any white space, and its folded form where that is known at once. `None` where a longer look is
-    /// needed. Always inlined, as what it returns is better not put into memory.
+    /// The word of a few letters or mark of one byte at `at`, its folded form, and where to go on: behind one space, if there is
+    /// one. `None` where there is anything else. Always inlined, as what it returns is better not put into memory.
     #[inline(always)]
-    pub(super) fn token(&self, at: usize) -> Option<(Token, Option<Short>)> {
-        let start = self.skip_space(at);
+    pub(super) fn plain(&self, at: usize) -> Option<(Token, Short, usize)> {
+        let letters = Letters::at(self.all, at);
+        let (word, len, shape) = match letters.len {
+            0 => (Short::mark(self.plain_mark(at)?), 1, Shape::Mark),
+            len => (letters.folded(len)?, len, letters.shape(len)),
+        };
+        let end = at + len;
+        let class = self.class(end);
+        let ends = match class {
+            Some(class) => class <= Class::Mark || shape == Shape::Mark || self.ends_word_at_joint(end),
+            // Where the text is cut off in a word, the longer way knows.
+            None => end == self.until.len(),
+        };
+        let next = end + usize::from(class == Some(Class::Space));
+        ends.then_some((Token { span: Span::new(at, end), shape }, word, next))
+    }
+
+    /// The mark at `at`, if it is sure to be one of a single byte.
+    #[inline]
+    fn plain_mark(&self, at: usize) -> Option<u8> {
+        let byte = *self.until.get(at)?;
+        match CLASSES[byte as usize] {
+            Class::Mark => Some(byte),
+            // Several in a row are one.
+            Class::Stop | Class::Hyphen => Some(byte).filter(|_| self.until.get(at + 1) != Some(&byte)),
+            _ => None,
+        }
+    }
+
+    /// The number or other mark at `start`, and its folded form where that is known at once. `None` where a longer look is needed.
+    #[inline]
+    pub(super) fn token(&self, start: usize) -> Option<(Token, Option<Short>)> {
         let byte = *self.until.get(start)?;
         let mark = |len| Token { span: Span::new(start, start + len), shape: Shape::Mark };
         let number = |end| {
             (Token { span: Span::new(start, end), shape: Shape::Number }, Short::of(self.all, Span::new(start, end)))
         };
-        let class = CLASSES[byte as usize];
-        if class == Class::Letter {
-            let letters = Letters::at(self.all, start);
-            let end = start + letters.len;
-            let word = letters.folded(letters.len)?;
-            let token = Token { span: Span::new(start, end), shape: letters.shape(letters.len) };
-            // Where the text is cut off in a word, the longer way knows.
-            return (end <= self.until.len() && self.ends_word(end)).then_some((token, Some(word)));
-        }
-        match class {
-            Class::Mark | Class::Joint => Some((mark(1), Some(Short::mark(byte)))),
-            // Several in a row are one.
-            Class::Stop | Class::Hyphen if self.until.get(start + 1) != Some(&byte) => {
-                Some((mark(1), Some(Short::mark(byte))))
-            }
+        match CLASSES[byte as usize] {
+            Class::Joint => Some((mark(1), Some(Short::mark(byte)))),
             // Where a text begins, it may be a clitic by itself.
             Class::Apostrophe if start > self.from => Some((mark(1), Some(Short::mark(byte)))),
             Class::Dash => {
                 let end = self.curly(start).filter(|_| start > self.from || self.apostrophe_end(start).is_none())?;
-                Some((mark(end - start), plain_mark(self.until[end - 1])))
+                Some((mark(end - start), curly_mark(self.until[end - 1])))
             }
             Class::Digit => self.number_end(start).map(number),
             Class::Dollar if self.class(start + 1) == Some(Class::Digit) => self.number_end(start + 1).map(number),
@@ -100,10 +117,9 @@ impl Bytes<'_> {
         }
     }
 
-    /// The word at `at`, behind any white space, which may go on behind hyphens and an apostrophe, and the clitic behind it.
+    /// The word at `start`, which may go on behind hyphens and an apostrophe, and the clitic behind it.
     /// `None` where the general path has to say.
-    pub(super) fn joined_word(&self, at: usize, rules: &WordRules) -> Option<Cut> {
-        let start = self.skip_space(at);
+    pub(super) fn joined_word(&self, start: usize, rules: &WordRules) -> Option<Cut> {
         let mut end = self.letters_end(start);
         if end == start {
             return None;
@@ -134,7 +150,7 @@ impl Bytes<'_> {
     }
 
     #[inline]
-    fn skip_space(&self, mut at: usize) -> usize {
+    pub(super) fn skip_space(&self, mut at: usize) -> usize {
         while self.class(at) == Some(Class::Space) {
             at += 1;
         }
@@ -216,7 +232,7 @@ impl Bytes<'_> {
 }
 
 /// The folded form of a dash or curly quotation mark by its last byte; of an ellipsis it is no ASCII.
-fn plain_mark(last: u8) -> Option<Short> {
+fn curly_mark(last: u8) -> Option<Short> {
     match last {
         0x93 | 0x94 => Some(Short::mark(b'-')),
         0x98 | 0x99 => Some(Short::mark(b'\'')),

@@ -27,12 +27,20 @@ impl Short {
         Short { low: byte.into(), high: 1 << 56 }
     }
 
+    /// Its length in bytes.
+    pub(crate) fn len(self) -> usize {
+        (self.high >> 56) as usize
+    }
+
+    /// Its bytes, and others behind them.
+    pub(crate) fn bytes(self) -> [u8; 16] {
+        (u128::from(self.high) << 64 | u128::from(self.low)).to_le_bytes()
+    }
+
     /// The word.
     #[cfg(test)]
     pub(crate) fn text(self) -> String {
-        let len = (self.high >> 56) as usize;
-        let bytes = self.low.to_le_bytes().into_iter().chain(self.high.to_le_bytes());
-        bytes.take(len).map(char::from).collect()
+        self.bytes()[..self.len()].iter().copied().map(char::from).collect()
     }
 
     /// The folded form of ASCII letters, digits and what joins them, but "&", "@" and "_", if it is short.

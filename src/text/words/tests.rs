@@ -66,6 +66,16 @@ fn texts() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
 }
 
+/// Tokens with their folded forms.
+#[derive(Default)]
+struct Folded(Vec<(Token, Option<Short>)>);
+
+impl Tokens for Folded {
+    fn take(&mut self, token: Token, word: Option<Short>) {
+        self.0.push((token, word));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(16_384) })]
 
@@ -85,8 +95,9 @@ proptest! {
             general.extend(cut.token.into_iter().chain(cut.clitic).map(|(token, _)| token));
             at = cut.end;
         }
-        let mut fast = Vec::new();
-        each_token(&whole, within, &rules, |token, word| fast.push((token, word)));
+        let mut fast = Folded::default();
+        cut(&whole, within, &rules, &mut fast);
+        let Folded(fast) = fast;
         let tokens: Vec<_> = fast.iter().map(|(token, _)| *token).collect();
         prop_assert_eq!(tokens, general, "{:?}", &whole[within.range()]);
         for (token, word) in fast {
