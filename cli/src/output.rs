@@ -1,6 +1,6 @@
 //! Where results go.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 
@@ -126,4 +126,25 @@ impl Sink<Done> for Output {
     fn idle(&mut self) -> io::Result<()> {
         self.writer.flush()
     }
+}
+
+/// Puts a new content in the place of a file: whole, or not at all, and with the same permissions. What is not there yet is
+/// made.
+pub(crate) fn replace(file: &Path, content: &str) -> io::Result<()> {
+    if !file.exists() {
+        return fs::write(file, content);
+    }
+    // Through a link to the file itself, so that the link stays.
+    let file = fs::canonicalize(file)?;
+    let permissions = fs::metadata(&file)?.permissions();
+    if permissions.readonly() {
+        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only"));
+    }
+    let directory = file.parent().unwrap_or(Path::new("."));
+    let mut new = tempfile::Builder::new().prefix(".rhetor-").suffix(".toml").tempfile_in(directory)?;
+    new.write_all(content.as_bytes())?;
+    new.as_file().set_permissions(permissions)?;
+    new.as_file().sync_all()?;
+    new.persist(&file)?;
+    Ok(())
 }

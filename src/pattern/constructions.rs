@@ -163,26 +163,23 @@ impl Constructions {
         let Construction { entry, program, ahead, behind } = construction;
         let matcher = Matcher { vocabulary, sentence, program };
         let side = |(side, leads): &'a Led, direction| Side { ways: &self.sides[*side as usize], leads, direction };
-        let sides = [side(ahead, Direction::Forwards), side(behind, Direction::Backwards)];
+        let (ahead_side, behind_side) = (side(ahead, Direction::Forwards), side(behind, Direction::Backwards));
         let look = Look { vocabulary, sentence };
         // The cheapest question first, of both sides.
-        let [may_be_empty_ahead, may_be_empty_behind] = sides.map(|side| side.may_be_empty());
-        if !(may_be_empty_ahead || sides[0].may_begin(look, to))
-            || !(may_be_empty_behind || sides[1].may_begin(look, from))
-        {
+        let may_begin = |side: Side, from| side.may_be_empty() || side.may_begin(look, from);
+        if !may_begin(behind_side, from) || !may_begin(ahead_side, to) {
             return;
         }
         let Scratch { answers, open, .. } = scratch;
         let mut may_match = |(number, _): &Led, side: Side, from| {
-            answers.of(*number, side.direction, from, || side.may_match(look, from, open))
+            side.may_be_empty() || answers.of(*number, side.direction, from, || side.may_match(look, from, open))
         };
-        if !(may_be_empty_behind || may_match(behind, sides[1], from))
-            || !(may_be_empty_ahead || may_match(ahead, sides[0], to))
-        {
+        if !may_match(behind, behind_side, from) || !may_match(ahead, ahead_side, to) {
             return;
         }
+        let sides = Some([ahead_side, behind_side]);
         let mut last = None;
-        matcher.around(from, to, Some(sides), scratch, &mut |Match { start, end }, scratch| {
+        matcher.around(from, to, sides, scratch, &mut |Match { start, end }, scratch| {
             if start == end {
                 return;
             }

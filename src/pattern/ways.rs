@@ -32,6 +32,8 @@ pub(super) struct Ways {
     next: Vec<Row>,
     /// What can come first.
     first: Row,
+    /// Whether the end can.
+    may_be_empty: bool,
     /// How many words of bits a row has.
     width: usize,
     /// Equal rows are kept once.
@@ -42,7 +44,7 @@ pub(super) struct Ways {
     opening: Opening,
 }
 
-compact!(Ways { places, next, first, width, rows, asks, sets, opening });
+compact!(Ways { places, next, first, may_be_empty, width, rows, asks, sets, opening });
 
 /// What the tests that can come first ask for, together.
 #[derive(Debug, Default, PartialEq, Eq, Hash)]
@@ -223,7 +225,7 @@ impl Side<'_> {
 
     /// Whether it may have no words.
     pub(super) fn may_be_empty(&self) -> bool {
-        self.ways.ends(self.ways.row(self.ways.first))
+        self.ways.may_be_empty
     }
 
     /// Whether any way is open from a word on.

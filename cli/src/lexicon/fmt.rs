@@ -1,6 +1,5 @@
 //! `rhetor lexicon fmt`.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -9,6 +8,7 @@ use rhetor::{Fault, Lexicon};
 use super::layout::laid_out;
 use crate::input::{self, is_stdin};
 use crate::messages::{error, harmless, Failure, Status};
+use crate::output::replace;
 
 pub(super) fn run(files: &[PathBuf], check: bool) -> Result<Status, Failure> {
     let (mut status, mut changes) = (Status::Done, 0);
@@ -76,21 +76,4 @@ fn read(file: &Path, name: &str) -> Result<(String, String), Refusal> {
         Ok(same) if same.fingerprint() == lexicon.fingerprint() => Ok((before, after)),
         _ => Err(Refusal::Message(format!("{name}: left as it is, for laid out anew it would say something else"))),
     }
-}
-
-/// Puts a new content in the place of a file: whole, or not at all, and with the same permissions.
-fn replace(file: &Path, content: &str) -> io::Result<()> {
-    // Through a link to the file itself, so that the link stays.
-    let file = fs::canonicalize(file)?;
-    let permissions = fs::metadata(&file)?.permissions();
-    if permissions.readonly() {
-        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only"));
-    }
-    let directory = file.parent().unwrap_or(Path::new("."));
-    let mut new = tempfile::Builder::new().prefix(".rhetor-").suffix(".toml").tempfile_in(directory)?;
-    new.write_all(content.as_bytes())?;
-    new.as_file().set_permissions(permissions)?;
-    new.as_file().sync_all()?;
-    new.persist(&file)?;
-    Ok(())
 }

@@ -9,6 +9,7 @@ use semver::Version;
 
 use crate::args::Release;
 use crate::messages::{error, Failure, Status};
+use crate::output::replace;
 
 /// A file that may be released.
 struct File {
@@ -172,15 +173,14 @@ impl Archive<'_> {
         let date = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date().to_string();
         self.lock.push(Shelf { date, files: shelf });
         let path = self.folder.join("lock.toml");
-        fs::write(&path, self.lock.to_toml()).map_err(|error| failed(&path, error))
+        replace(&path, &self.lock.to_toml()).map_err(|error| failed(&path, error))
     }
 }
 
 fn read_released(path: &Path) -> Result<Source, String> {
     let text = fs::read_to_string(path).map_err(|error| error.to_string())?;
-    let source = match Lexicon::from_toml(&path.display().to_string(), &text) {
+    match Lexicon::from_toml(&path.display().to_string(), &text) {
         Ok(lexicon) => Ok(lexicon.source()),
         Err(error) => Source::of_rules(&text).map_err(|_| error.to_string()),
-    };
-    source
+    }
 }
