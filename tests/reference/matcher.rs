@@ -160,8 +160,8 @@ impl Reference {
             terms.extend(by_end.into_iter().map(|(end, bits)| (at, end - at, bits)));
         }
         let mut names = Vec::new();
-        let bits: Vec<u16> = words.iter().map(bits).collect();
-        let clues = names::Buffers { words: bits, terms };
+        let mut clues = names::Buffers::default();
+        clues.fill(words.iter().map(bits), terms.into_iter());
         names::find(&Clues::new(text, &tokens, &clues), memory, &mut names);
 
         let ids = words.iter().map(|word| word.id).collect();
