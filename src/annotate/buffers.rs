@@ -13,7 +13,8 @@ pub(super) struct Buffers {
     pub(super) quotations: QuotationReader,
     /// The quotations that reach into the current sentence.
     pub(super) here: Vec<Quotation>,
-    pub(super) sentence: Sentence,
+    /// Those that are read together.
+    pub(super) sentences: Vec<Sentence>,
     pub(super) clues: names::Buffers,
     pub(super) names: names::Memory,
     /// Matches of patterns of characters, with their entries.

@@ -28,12 +28,9 @@ pub(crate) struct Pass<'a> {
 
 /// Annotates a text. With `all`, matches that others would hide are kept, for the self-test of entries.
 pub(crate) fn annotate<'a>(compiled: &'a Compiled, text: &str, all: bool) -> Pass<'a> {
-    // About as many as news has of them, so that neither has to grow.
-    let mut sentences = Vec::with_capacity(text.len() / 64);
+    // About as many as news has of them, so that it does not have to grow.
     let mut hits = Vec::with_capacity(text.len() / 64);
     let each = |read: Read, found: &mut Vec<Found<'a>>| {
-        let number = sentences.len();
-        sentences.push(read.span);
         if found.is_empty() {
             return;
         }
@@ -44,32 +41,38 @@ pub(crate) fn annotate<'a>(compiled: &'a Compiled, text: &str, all: bool) -> Pas
         hits.extend(found.drain(..).map(|hit| Hit {
             entry: hit.entry,
             span: hit.span,
-            sentence: number,
+            sentence: read.number,
             voice: read.reach.voice(hit.span),
             parts: hit.parts,
         }));
     };
     let Compiled { language, patterns, buffers, .. } = compiled;
-    let quotations = buffers.lend(|buffers| read(language, patterns, text, buffers, each));
+    let (sentences, quotations) = buffers.lend(|buffers| read(language, patterns, text, buffers, each));
     Pass { sentences, quotations, hits }
 }
 
 /// A sentence that was read.
 pub(super) struct Read<'s> {
+    number: usize,
     pub(super) span: Span,
     pub(super) sentence: &'s Sentence,
     reach: &'s Reach<'s>,
 }
 
-/// Reads a text; `each` gets every sentence with all that the patterns find in it, before anything is weighed.
+/// So many sentences are read, then searched for names, then for constructions: the code of all that is more than the processor has
+/// at hand, and would have to be fetched again for each sentence.
+const TOGETHER: usize = 8;
+
+/// Reads a text; `each` gets every sentence with all that the patterns find in it, before anything is weighed. Returns sentences
+/// and quotations.
 pub(super) fn read<'a>(
     language: &Language,
     patterns: &'a Patterns,
     text: &str,
     buffers: &mut Buffers,
     mut each: impl FnMut(Read, &mut Vec<Found<'a>>),
-) -> Vec<Quotation> {
-    let Buffers { blocks, quotations, here, sentence, clues, names, characters, scratch } = buffers;
+) -> (Vec<Span>, Vec<Quotation>) {
+    let Buffers { blocks, quotations, here, sentences, clues, names, characters, scratch } = buffers;
     let quotations = quotations.read(text, &language.quotations);
     here.clear();
     let mut reach = Reach { later: quotations.iter(), here };
@@ -78,26 +81,41 @@ pub(super) fn read<'a>(
     patterns.characters(text, |hit| characters.push((hit.entry, hit.span)));
     characters.sort_by_key(|(_, span)| span.start());
     let mut characters = characters.iter().copied().peekable();
-    let mut found: Vec<Found<'a>> = Vec::with_capacity(64);
+    // About as many as news has of them, so that none of them has to grow.
+    let mut spans = Vec::with_capacity(text.len() / 64);
+    let (mut phrases, mut found) = (Vec::with_capacity(64), Vec::<Found<'a>>::with_capacity(64));
 
-    let mut spans = language.splitter.sentences_with(text, std::mem::take(blocks));
-    for span in spans.by_ref() {
-        found.clear();
-        patterns.read(text, span, sentence, |hit| found.push(hit));
-        patterns.clues(sentence, clues);
-        names::find(&Clues::new(text, &sentence.tokens, clues), names, &mut sentence.names);
-        reach.advance(span);
-        sentence.set_quotations(reach.here.iter().map(|quotation| quotation.span()));
-        patterns.constructions(sentence, scratch, |hit| found.push(hit));
-        while let Some((entry, hit)) = characters.next_if(|(_, hit)| hit.start() < span.end()) {
-            if span.covers(hit) {
-                found.push(Found { entry, span: hit, parts: Vec::new() });
-            }
+    let mut splitter = language.splitter.sentences_with(text, std::mem::take(blocks));
+    spans.extend(splitter.by_ref());
+    *blocks = splitter.into_buffers();
+
+    sentences.resize_with(TOGETHER, Sentence::default);
+    for (numbers, spans) in (0..).step_by(TOGETHER).zip(spans.chunks(TOGETHER)) {
+        for (span, sentence) in spans.iter().zip(sentences.iter_mut()) {
+            patterns.read(text, *span, sentence, |hit| phrases.push(hit));
         }
-        each(Read { span, sentence, reach: &reach }, &mut found);
+        for sentence in sentences[..spans.len()].iter_mut() {
+            patterns.clues(sentence, clues);
+            names::find(&Clues::new(text, &sentence.tokens, clues), names, &mut sentence.names);
+        }
+        let mut phrases = phrases.drain(..).peekable();
+        for ((number, span), sentence) in (numbers..).zip(spans).zip(sentences.iter_mut()) {
+            found.clear();
+            while let Some(hit) = phrases.next_if(|hit: &Found| hit.span.start() < span.end()) {
+                found.push(hit);
+            }
+            reach.advance(*span);
+            sentence.set_quotations(reach.here.iter().map(|quotation| quotation.span()));
+            patterns.constructions(sentence, scratch, |hit| found.push(hit));
+            while let Some((entry, hit)) = characters.next_if(|(_, hit)| hit.start() < span.end()) {
+                if span.covers(hit) {
+                    found.push(Found { entry, span: hit, parts: Vec::new() });
+                }
+            }
+            each(Read { number, span: *span, sentence, reach: &reach }, &mut found);
+        }
     }
-    *blocks = spans.into_buffers();
-    quotations
+    (spans, quotations)
 }
 
 /// What a match lost to: an entry and where that matched.
