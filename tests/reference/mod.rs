@@ -70,7 +70,7 @@ impl Plain<'_> {
     fn new(compiled: &Compiled) -> Plain<'_> {
         let Compiled { lexicons, entries, language, .. } = compiled;
         let names = language.names.as_deref();
-        let reference = Reference::new(lexicons, entries, names, &language.inflection(), &language.words);
+        let reference = Reference::new(lexicons, entries, names, language.inflection(), &language.words);
         Plain { compiled, reference }
     }
 
