@@ -52,8 +52,17 @@ struct Construction {
 
 compact!(Construction { entry, program, ahead, behind });
 
-/// The number of a side, and by step the row that it leads to.
-type Led = (u32, Vec<u16>);
+/// A side of a program.
+#[derive(Debug)]
+struct Led {
+    /// Its number among the sides.
+    side: u32,
+    may_be_empty: bool,
+    /// By step: the row that it leads to.
+    leads: Vec<u16>,
+}
+
+compact!(Led { side, may_be_empty, leads });
 
 impl Constructions {
     /// Of programs, each with its entry.
@@ -84,8 +93,8 @@ impl Constructions {
         let mut sides = FxHashMap::default();
         let mut side = |program: &Program, from: usize, to: usize| {
             let (ways, leads) = Ways::of(&program.steps[from..to], from, vocabulary);
-            let next = sides.len() as u32;
-            (*sides.entry(ways).or_insert(next), leads)
+            let (next, may_be_empty) = (sides.len() as u32, ways.may_be_empty());
+            Led { side: *sides.entry(ways).or_insert(next), may_be_empty, leads }
         };
         let all = programs.into_iter().map(|(entry, program)| {
             let ahead = side(&program, 0, program.backwards);
@@ -162,17 +171,20 @@ impl Constructions {
     ) {
         let Construction { entry, program, ahead, behind } = construction;
         let matcher = Matcher { vocabulary, sentence, program };
-        let side = |(side, leads): &'a Led, direction| Side { ways: &self.sides[*side as usize], leads, direction };
+        let side = |led: &'a Led, direction| {
+            let ways = &self.sides[led.side as usize];
+            Side { ways, leads: &led.leads, direction }
+        };
         let (ahead_side, behind_side) = (side(ahead, Direction::Forwards), side(behind, Direction::Backwards));
         let look = Look { vocabulary, sentence };
         // The cheapest question first, of both sides.
-        let may_begin = |side: Side, from| side.may_be_empty() || side.may_begin(look, from);
-        if !may_begin(behind_side, from) || !may_begin(ahead_side, to) {
+        let may_begin = |led: &Led, side: Side, from| led.may_be_empty || side.may_begin(look, from);
+        if !may_begin(behind, behind_side, from) || !may_begin(ahead, ahead_side, to) {
             return;
         }
         let Scratch { answers, open, .. } = scratch;
-        let mut may_match = |(number, _): &Led, side: Side, from| {
-            side.may_be_empty() || answers.of(*number, side.direction, from, || side.may_match(look, from, open))
+        let mut may_match = |led: &Led, side: Side, from| {
+            led.may_be_empty || answers.of(led.side, side.direction, from, || side.may_match(look, from, open))
         };
         if !may_match(behind, behind_side, from) || !may_match(ahead, ahead_side, to) {
             return;

@@ -32,8 +32,6 @@ pub(super) struct Ways {
     next: Vec<Row>,
     /// What can come first.
     first: Row,
-    /// Whether the end can.
-    may_be_empty: bool,
     /// How many words of bits a row has.
     width: usize,
     /// Equal rows are kept once.
@@ -44,7 +42,7 @@ pub(super) struct Ways {
     opening: Opening,
 }
 
-compact!(Ways { places, next, first, may_be_empty, width, rows, asks, sets, opening });
+compact!(Ways { places, next, first, width, rows, asks, sets, opening });
 
 /// What the tests that can come first ask for, together.
 #[derive(Debug, Default, PartialEq, Eq, Hash)]
@@ -137,6 +135,11 @@ impl Ways {
         &self.rows[from..from + self.width]
     }
 
+    /// Whether the side may have no words.
+    pub(super) fn may_be_empty(&self) -> bool {
+        self.ends(self.row(self.first))
+    }
+
     /// Whether the end is among what a row holds.
     fn ends(&self, row: &[u64]) -> bool {
         row[self.places / 64] >> (self.places % 64) & 1 == 1
@@ -221,11 +224,6 @@ impl Side<'_> {
     /// Whether there are so many ways that it pays to find the open ones before they are followed.
     pub(super) fn is_wide(&self) -> bool {
         self.ways.places > WIDE
-    }
-
-    /// Whether it may have no words.
-    pub(super) fn may_be_empty(&self) -> bool {
-        self.ways.may_be_empty
     }
 
     /// Whether any way is open from a word on.

@@ -102,7 +102,7 @@ impl Slot {
 impl Compact for WordIds {
     #[cfg(test)]
     fn write(&self, to: &mut compact::Writer) {
-        let short = self.short.iter().filter(|slot| !slot.is_empty()).map(|slot| (slot.word.text(), slot.known));
+        let short = self.short.iter().filter(|slot| !slot.is_empty()).map(|slot| (slot.word.spelled(), slot.known));
         let mut all: Vec<_> = short.chain(self.long.iter().map(|(word, known)| (word.clone(), *known))).collect();
         all.sort_by_key(|(_, known)| known.id);
         all.write(to);

@@ -129,7 +129,6 @@ impl Draft {
         let asks = Asks::of(&self.tests, vocabulary, &mut rows);
         let width = rows.width();
         let mut ways = Ways { places, next, first, width, rows: rows.rows, asks, ..Ways::default() };
-        ways.may_be_empty = ways.ends(ways.row(first));
         let opens = |asking: &Row| super::meet(ways.row(*asking), ways.row(first));
         let Asks { sets, words, any_word, .. } = &ways.asks;
         ways.opening = Opening {

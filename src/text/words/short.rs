@@ -39,7 +39,7 @@ impl Short {
 
     /// The word.
     #[cfg(test)]
-    pub(crate) fn text(self) -> String {
+    pub(crate) fn spelled(self) -> String {
         self.bytes()[..self.len()].iter().copied().map(char::from).collect()
     }
 
