@@ -1,4 +1,5 @@
-//! What is done once: `Annotator::bundled()`, and beside it the reading of the files that people write. (The whole command: `--bench command` of `cli`.)
+//! What is done once: `Annotator::bundled()`, and beside it the reading of the files that people write. (The whole
+//! command: `--bench command` of `cli`.)
 
 mod support;
 

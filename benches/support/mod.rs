@@ -8,8 +8,9 @@
 //!
 //! Under `--test`, and so under `cargo test --benches`, each bench runs once on little text, and its figures mean nothing.
 //!
-//! `forms.rs` is left to the benches that need it. What is printed to standard output are rows of Markdown: what, ours, theirs, ratio (of speeds; above 1 we are ahead),
-//! the bar, the aim. What else there is to know goes to standard error.
+//! `forms.rs` is left to the benches that need it. What is printed to standard output are rows of Markdown: what, ours,
+//! theirs, ratio (of speeds; above 1 we are ahead), the bar, the aim. What else there is to know goes to standard
+//! error.
 #![allow(dead_code, reason = "not every bench needs all of it")]
 
 pub(crate) mod lexicon;

@@ -29,7 +29,7 @@ pub(crate) struct Pass<'a> {
 /// Annotates a text. With `all`, matches that others would hide are kept, for the self-test of entries.
 pub(crate) fn annotate<'a>(compiled: &'a Compiled, text: &str, all: bool) -> Pass<'a> {
     // About as many as news has of them, so that it does not have to grow.
-    let mut hits = Vec::with_capacity(text.len() / 64);
+    let mut hits = Vec::with_capacity(text.len() / 256);
     let each = |read: Read, found: &mut Vec<Found<'a>>| {
         if found.is_empty() {
             return;
@@ -59,12 +59,12 @@ pub(super) struct Read<'s> {
     reach: &'s Reach<'s>,
 }
 
-/// So many sentences are read, then searched for names, then for constructions: the code of all that is more than the processor has
-/// at hand, and would have to be fetched again for each sentence.
+/// So many sentences are read, then searched for names, then for constructions: the code of all that is more than the
+/// processor has at hand, and would have to be fetched again for each sentence.
 const TOGETHER: usize = 8;
 
-/// Reads a text; `each` gets every sentence with all that the patterns find in it, before anything is weighed. Returns sentences
-/// and quotations.
+/// Reads a text; `each` gets every sentence with all that the patterns find in it, before anything is weighed. Returns
+/// sentences and quotations.
 pub(super) fn read<'a>(
     language: &Language,
     patterns: &'a Patterns,

@@ -9,7 +9,8 @@ use crate::text::Short;
 /// Words in their folded form, all different, each with its number and the row that it has however it is written.
 #[derive(Debug)]
 pub(crate) struct WordIds {
-    /// Short words, each at the first place that was free from the one on which its hash names; a power of two, never more than half full.
+    /// Short words, each at the first place that was free from the one on which its hash names; a power of two, never
+    /// more than half full.
     short: Vec<Slot>,
     /// All others.
     long: FxHashMap<String, Known>,

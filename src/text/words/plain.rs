@@ -94,7 +94,8 @@ impl Bytes<'_> {
         }
     }
 
-    /// The number or other mark at `start`, and its folded form where that is known at once. `None` where a longer look is needed.
+    /// The number or other mark at `start`, and its folded form where that is known at once. `None` where a longer look
+    /// is needed.
     #[inline]
     pub(super) fn token(&self, start: usize) -> Option<(Token, Option<Short>)> {
         let byte = *self.until.get(start)?;
