@@ -4,7 +4,7 @@ use super::annotation::Voice;
 use super::annotator::Compiled;
 use super::buffers::Buffers;
 use super::Language;
-use crate::pattern::{Found, Patterns, Sentence};
+use crate::pattern::{Companions, Found, Patterns, Sentence};
 use crate::text::names::{self, Clues};
 use crate::text::{Quotation, Span};
 
@@ -30,11 +30,13 @@ pub(crate) struct Pass<'a> {
 pub(crate) fn annotate<'a>(compiled: &'a Compiled, text: &str, all: bool) -> Pass<'a> {
     // About as many as news has of them, so that it does not have to grow.
     let mut hits = Vec::with_capacity(text.len() / 256);
+    let mut known = Companions::default();
     let each = |read: Read, found: &mut Vec<Found<'a>>| {
         if found.is_empty() {
             return;
         }
-        found.retain(|hit| compiled.patterns.in_company(hit.entry, hit.span, read.sentence));
+        known.forget();
+        found.retain(|hit| compiled.patterns.in_company(hit.entry, hit.span, read.sentence, &mut known));
         if !all {
             compiled.resolve(found, |_, _| {});
         }

@@ -7,7 +7,7 @@ use super::buffers::Buffers;
 use super::engine::{self, Rival};
 use super::{Document, EntryRecord};
 use crate::lexicon::Entry;
-use crate::pattern::{Found, Near, Scratch, Sentence, Trace};
+use crate::pattern::{Companions, Found, Near, Scratch, Sentence, Trace};
 use crate::text::{cut, fold, Span};
 
 /// The most near misses that are looked for.
@@ -231,8 +231,9 @@ impl Explainer<'_> {
     /// What matches and touches the span: that which is tagged and that which is not.
     fn matches(&mut self, around: Span, found: &mut Vec<Found>, explanation: &mut Explanation) {
         let mut lost: Vec<(Found, LostTo)> = Vec::new();
+        let mut known = Companions::default();
         found.retain(|hit| {
-            let stays = self.trace.patterns.in_company(hit.entry, hit.span, self.sentence);
+            let stays = self.trace.patterns.in_company(hit.entry, hit.span, self.sentence, &mut known);
             if !stays && hit.span.overlaps(around) {
                 let company = self.trace.patterns.company(hit.entry, hit.span, self.sentence);
                 let missing = company.required.is_none() && !self.entry(hit.entry).requires.is_empty();

@@ -1,6 +1,8 @@
 //! All patterns of an annotator's lexicons become one [`Patterns`]: phrases to look up, constructions to run, runs of
 //! characters to search for.
 
+use std::ops::Range;
+
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 
 use super::constructions::Constructions;
@@ -9,7 +11,7 @@ use super::matcher::Scratch;
 use super::phrases::{PhraseBuilder, Phrases};
 use super::program::Program;
 use super::resolve::{Ir, Resolver, MAX_SURFACES};
-use super::sentence::{Sentence, Term};
+use super::sentence::{Extent, Sentence, Term};
 use super::vocabulary::{RowId, SetId, Vocabulary, NO_ROW};
 use crate::compact::{self, compact, Compact};
 use crate::lexicon::{Fault, Lexicon};
@@ -38,6 +40,33 @@ struct Conditions {
 }
 
 compact!(Conditions { requires, excludes });
+
+/// Where the members of sets stand in a sentence, as far as anybody has asked.
+#[derive(Debug, Default)]
+pub(crate) struct Companions(Vec<(SetId, Extent)>);
+
+impl Companions {
+    /// Begins with another sentence.
+    pub(crate) fn forget(&mut self) {
+        self.0.clear();
+    }
+
+    fn extent(&mut self, set: SetId, extent: impl FnOnce() -> Extent) -> Extent {
+        if let Some((_, known)) = self.0.iter().find(|(other, _)| *other == set) {
+            return *known;
+        }
+        let extent = extent();
+        self.0.push((set, extent));
+        extent
+    }
+}
+
+/// The tokens that a span touches.
+fn tokens_of(span: Span, sentence: &Sentence) -> Range<usize> {
+    let from = sentence.tokens.partition_point(|token| token.span.end() <= span.start());
+    let to = sentence.tokens.partition_point(|token| token.span.start() < span.end());
+    from..to
+}
 
 /// The first words around a match that an entry requires, and the first that it excludes.
 #[derive(Debug)]
@@ -309,14 +338,16 @@ impl Patterns {
         }
     }
 
-    /// Whether the words around a match allow the entry's reading.
-    pub(crate) fn in_company(&self, entry: usize, span: Span, sentence: &Sentence) -> bool {
+    /// Whether the words around a match allow the entry's reading. `known` remembers where members of sets stand in the
+    /// sentence, so that a sentence full of matches is not gone through for each.
+    pub(crate) fn in_company(&self, entry: usize, span: Span, sentence: &Sentence, known: &mut Companions) -> bool {
         let Conditions { requires, excludes } = self.conditions[entry];
         if requires.is_none() && excludes.is_none() {
             return true;
         }
-        let holds = |set| self.beside(set, span, sentence).is_some();
-        requires.is_none_or(holds) && !excludes.is_some_and(holds)
+        let but = tokens_of(span, sentence);
+        let mut holds = |set| known.extent(set, || sentence.extent(&self.vocabulary, set)).is_outside(&but);
+        requires.is_none_or(&mut holds) && !excludes.is_some_and(holds)
     }
 
     /// What an entry's conditions find in the words around a match.
@@ -328,9 +359,7 @@ impl Patterns {
 
     /// The first member of a set in the words around a match.
     fn beside(&self, set: SetId, span: Span, sentence: &Sentence) -> Option<Span> {
-        let from = sentence.tokens.partition_point(|token| token.span.end() <= span.start());
-        let to = sentence.tokens.partition_point(|token| token.span.start() < span.end());
-        sentence.first_outside(&self.vocabulary, set, from..to)
+        sentence.first_outside(&self.vocabulary, set, tokens_of(span, sentence))
     }
 
     /// What each token of a sentence may be in a name, as bits in the order of [`CLUE_CLASSES`].

@@ -25,7 +25,7 @@ mod ways;
 mod word_ids;
 mod words;
 
-pub(crate) use compile::{compile, EntryId, Found, Patterns};
+pub(crate) use compile::{compile, Companions, EntryId, Found, Patterns};
 pub use form::{Form, FormError};
 pub use inflect::{Inflection, InflectionError};
 pub(crate) use matcher::Scratch;

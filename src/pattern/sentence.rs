@@ -14,6 +14,23 @@ pub(crate) struct Term {
     pub(crate) row: RowId,
 }
 
+/// Where the members of a set stand in a sentence, as far as it takes to say whether there are any outside of some tokens.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Extent {
+    /// The first and the last token that is one.
+    words: Option<(usize, usize)>,
+    /// The first end and the last start of a term that is one.
+    terms: Option<(usize, usize)>,
+}
+
+impl Extent {
+    /// Whether a member stands outside of some tokens.
+    pub(super) fn is_outside(self, but: &Range<usize>) -> bool {
+        self.words.is_some_and(|(first, last)| first < but.start || last >= but.end)
+            || self.terms.is_some_and(|(end, start)| end <= but.start || start >= but.end)
+    }
+}
+
 /// The buffers of a sentence, filled anew for each.
 #[derive(Debug, Default)]
 pub(crate) struct Sentence {
@@ -158,6 +175,17 @@ impl Sentence {
     pub(crate) fn quotation_at(&self, at: usize) -> Option<usize> {
         let i = self.quotations.partition_point(|(start, _)| *start < at);
         self.quotations.get(i).filter(|(start, _)| *start == at).map(|(_, end)| *end)
+    }
+
+    /// Where the members of a set stand.
+    pub(super) fn extent(&self, vocabulary: &Vocabulary, set: SetId) -> Extent {
+        let mut words = (0..self.len()).filter(|at| vocabulary.holds(self.ids[*at].1, &self.extra, set));
+        let terms = || self.terms.iter().filter(|term| vocabulary.holds(term.row, &self.extra, set));
+        let first = words.next();
+        Extent {
+            words: first.map(|first| (first, words.next_back().unwrap_or(first))),
+            terms: terms().map(|t| t.start + t.len).min().zip(terms().map(|t| t.start).max()),
+        }
     }
 
     /// The first token, or else the first term, that stands outside of the tokens `but` and belongs to a set.
