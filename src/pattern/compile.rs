@@ -1,8 +1,6 @@
 //! All patterns of an annotator's lexicons become one [`Patterns`]: phrases to look up, constructions to run, runs of
 //! characters to search for.
 
-use std::ops::Range;
-
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 
 use super::constructions::Constructions;
@@ -59,13 +57,6 @@ impl Companions {
         self.0.push((set, extent));
         extent
     }
-}
-
-/// The tokens that a span touches.
-fn tokens_of(span: Span, sentence: &Sentence) -> Range<usize> {
-    let from = sentence.tokens.partition_point(|token| token.span.end() <= span.start());
-    let to = sentence.tokens.partition_point(|token| token.span.start() < span.end());
-    from..to
 }
 
 /// The first words around a match that an entry requires, and the first that it excludes.
@@ -345,7 +336,7 @@ impl Patterns {
         if requires.is_none() && excludes.is_none() {
             return true;
         }
-        let but = tokens_of(span, sentence);
+        let but = sentence.tokens_of(span);
         let mut holds = |set| known.extent(set, || sentence.extent(&self.vocabulary, set)).is_outside(&but);
         requires.is_none_or(&mut holds) && !excludes.is_some_and(holds)
     }
@@ -359,7 +350,7 @@ impl Patterns {
 
     /// The first member of a set in the words around a match.
     fn beside(&self, set: SetId, span: Span, sentence: &Sentence) -> Option<Span> {
-        sentence.first_outside(&self.vocabulary, set, tokens_of(span, sentence))
+        sentence.first_outside(&self.vocabulary, set, sentence.tokens_of(span))
     }
 
     /// What each token of a sentence may be in a name, as bits in the order of [`CLUE_CLASSES`].

@@ -6,6 +6,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::bits::join;
 use super::resolve::Test;
 use super::sentence::Sentence;
 use super::vocabulary::{RowId, Vocabulary};
@@ -128,11 +129,6 @@ impl Gates {
             *gates = all;
         }
     }
-}
-
-/// Adds the gates of a row to another.
-fn join(row: &mut Row, more: &Row) {
-    row.iter_mut().zip(more).for_each(|(own, more)| *own |= more);
 }
 
 impl Passed {

@@ -90,6 +90,13 @@ impl Sentence {
         Span::new(self.tokens[from].span.start(), self.tokens[to - 1].span.end())
     }
 
+    /// The tokens that a span touches.
+    pub(super) fn tokens_of(&self, span: Span) -> Range<usize> {
+        let from = self.tokens.partition_point(|token| token.span.end() <= span.start());
+        let to = self.tokens.partition_point(|token| token.span.start() < span.end());
+        from..to
+    }
+
     /// As `span`; where `from` and `to` are the same, the place before that token, or behind the last.
     pub(super) fn place(&self, from: usize, to: usize) -> Span {
         if from < to {

@@ -141,11 +141,12 @@ impl Trace {
         tried: impl Fn(usize) -> bool,
         scratch: &mut Scratch,
     ) -> Vec<Near> {
-        let from = sentence.tokens.partition_point(|token| token.span.end() <= span.start());
-        let to = sentence.tokens.partition_point(|token| token.span.start() < span.end());
         let mut nearest: Vec<Near> = Vec::new();
-        let words: Vec<usize> =
-            (from..to).take(MAX_PHRASE).filter(|at| !self.common.contains(&sentence.ids[*at].0)).collect();
+        let words: Vec<usize> = sentence
+            .tokens_of(span)
+            .take(MAX_PHRASE)
+            .filter(|at| !self.common.contains(&sentence.ids[*at].0))
+            .collect();
         let mut memory = near::Memory::default();
         for (entry, patterns) in self.entries.iter().enumerate().filter(|(entry, _)| tried(*entry)) {
             let attempts = patterns.iter().enumerate().filter_map(|(number, traced)| {

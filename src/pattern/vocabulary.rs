@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::bits::{ones, set};
 use super::filed::Filed;
 use super::word_ids::{Known, WordIds};
 use crate::compact::compact;
@@ -278,7 +279,7 @@ impl VocabularyBuilder {
             for written in [Written::Any, Written::Capital, Written::Capitals] {
                 let mut sets = members.iter().filter(|(w, _)| *w == written).map(|(_, set)| *set).peekable();
                 if sets.peek().is_some() {
-                    rows.set(&mut row, sets);
+                    set(&mut row, sets.map(|set| set as usize));
                     id = rows.intern(&row);
                 }
                 of_word[written as usize] = id;
@@ -354,15 +355,9 @@ struct Rows {
 }
 
 impl Rows {
-    fn set(&self, row: &mut [u64], sets: impl Iterator<Item = SetId>) {
-        for set in sets {
-            row[set as usize / 64] |= 1 << (set % 64);
-        }
-    }
-
     fn of(&mut self, sets: impl Iterator<Item = SetId>) -> RowId {
         let mut row = vec![0; self.width];
-        self.set(&mut row, sets);
+        set(&mut row, sets.map(|set| set as usize));
         self.intern(&row)
     }
 
@@ -504,7 +499,7 @@ impl Vocabulary {
     /// Sets as bits.
     pub(super) fn bits(&self, of: impl Iterator<Item = SetId>) -> Bits {
         let mut sets = vec![0u64; self.width];
-        of.for_each(|set| sets[set as usize / 64] |= 1 << (set % 64));
+        set(&mut sets, of.map(|set| set as usize));
         let before = sets.iter().scan(0, |before, bits| Some(std::mem::replace(before, *before + bits.count_ones())));
         Bits { places: places(&sets), before: before.collect(), sets }
     }
@@ -570,13 +565,4 @@ impl Vocabulary {
     pub(crate) fn len(&self) -> usize {
         self.by_word.len()
     }
-}
-
-/// The places of the ones, lowest first.
-pub(super) fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let bit = bits.trailing_zeros() as usize;
-        bits &= bits.checked_sub(1)?;
-        Some(bit)
-    })
 }

@@ -7,10 +7,11 @@
 
 mod draft;
 
+use super::bits::{join, meet, places, set};
 use super::matcher::{Direction, MAX_WORDS};
 use super::resolve::NameTest;
 use super::sentence::Sentence;
-use super::vocabulary::{ones, Bits, RowId, SetId, Vocabulary, Word, WordId, UNKNOWN};
+use super::vocabulary::{Bits, RowId, SetId, Vocabulary, Word, WordId, UNKNOWN};
 use crate::compact::compact;
 use crate::text::{NameKind, Shape};
 
@@ -186,18 +187,6 @@ fn chunk<const W: usize>(rows: &[u64], number: usize) -> &[u64; W] {
     rows.get(number * W..).and_then(<[u64]>::first_chunk).unwrap_or(&[0; W])
 }
 
-/// Adds the ones of a row to another.
-#[inline]
-fn join<const W: usize>(row: &mut [u64; W], more: &[u64; W]) {
-    row.iter_mut().zip(more).for_each(|(own, more)| *own |= more);
-}
-
-/// The places of the ones in a row.
-#[inline]
-fn places<const W: usize>(row: [u64; W]) -> impl Iterator<Item = usize> {
-    row.into_iter().enumerate().flat_map(|(word, bits)| ones(bits).map(move |bit| word * 64 + bit))
-}
-
 /// Calls a method of a width that is known when it is compiled, so that rows are worked on without loops.
 macro_rules! of_width {
     ($width:expr, $self:ident.$method:ident($($argument:expr),*)) => {
@@ -255,13 +244,13 @@ impl Side<'_> {
             let row = *chunk::<W>(&open.rows, distance);
             let mut leading = [0; W];
             if ways.ends(&row) {
-                leading[ways.places / 64] |= 1 << (ways.places % 64);
+                set(&mut leading, [ways.places]);
             }
             self.pieces(look, self.direction.from(from, distance), |piece, to| {
                 let behind = chunk::<W>(&open.rows, to.abs_diff(from));
                 for place in places(ways.passed(&row, piece, look)) {
                     if meet(ways.row(ways.next[place]), behind) {
-                        leading[place / 64] |= 1 << (place % 64);
+                        set(&mut leading, [place]);
                     }
                 }
             });
@@ -359,9 +348,4 @@ impl Open {
             join(row, more);
         }
     }
-}
-
-/// Whether two rows have a one in common.
-fn meet(row: &[u64], other: &[u64]) -> bool {
-    row.iter().zip(other).any(|(one, other)| one & other != 0)
 }

@@ -3,9 +3,10 @@
 use rustc_hash::FxHashMap;
 
 use super::{Asks, Opening, Row, Ways};
+use crate::pattern::bits::{meet, places, set};
 use crate::pattern::program::Step;
 use crate::pattern::resolve::Test;
-use crate::pattern::vocabulary::{ones, Vocabulary};
+use crate::pattern::vocabulary::Vocabulary;
 
 /// Bits for places, and one for the end.
 type Bits = Vec<u64>;
@@ -71,7 +72,7 @@ impl Draft {
         let places = self.tests.len();
         let mut sources = vec![Vec::new(); places];
         for (from, row) in self.next.iter().chain([&self.first]).enumerate() {
-            bits(row).take_while(|place| *place < places).for_each(|place| sources[place].push(from));
+            places_in(row).take_while(|place| *place < places).for_each(|place| sources[place].push(from));
         }
         let (mut by_next, mut by_tests) = (FxHashMap::default(), FxHashMap::<_, usize>::default());
         let mut joined: Vec<usize> = Vec::with_capacity(places);
@@ -102,7 +103,7 @@ impl Draft {
         }
         let (mut tests, mut next) = (vec![Vec::new(); kept], vec![row([], self.end); kept]);
         let moved =
-            |row: &Bits, end: usize| self::row(bits(row).map(|bit| joined.get(bit).copied().unwrap_or(end)), end);
+            |row: &Bits, end: usize| self::row(places_in(row).map(|bit| joined.get(bit).copied().unwrap_or(end)), end);
         for (place, to) in joined.iter().enumerate() {
             for test in &self.tests[place] {
                 if !tests[*to].contains(test) {
@@ -122,14 +123,14 @@ impl Draft {
         let mut rows = Rows { end: places, rows: Vec::new(), known: FxHashMap::default() };
         rows.of([]);
         let place = |bit: usize| if bit == self.end { places } else { bit };
-        let next = self.next.iter().map(|row| rows.of(bits(row).map(place))).collect();
-        let first = rows.of(bits(&self.first).map(place));
+        let next = self.next.iter().map(|row| rows.of(places_in(row).map(place))).collect();
+        let first = rows.of(places_in(&self.first).map(place));
         let of_test = |bit: usize| self.place_of.get(bit).copied().unwrap_or(places);
-        let leads = leads.iter().map(|row| rows.of(bits(row).map(of_test))).collect();
+        let leads = leads.iter().map(|row| rows.of(places_in(row).map(of_test))).collect();
         let asks = Asks::of(&self.tests, vocabulary, &mut rows);
         let width = rows.width();
         let mut ways = Ways { places, next, first, width, rows: rows.rows, asks, ..Ways::default() };
-        let opens = |asking: &Row| super::meet(ways.row(*asking), ways.row(first));
+        let opens = |asking: &Row| meet(ways.row(*asking), ways.row(first));
         let Asks { sets, words, any_word, .. } = &ways.asks;
         ways.opening = Opening {
             sets: vocabulary.bits(sets.iter().filter(|(_, asking)| opens(asking)).map(|(set, _)| *set)),
@@ -203,11 +204,11 @@ fn grouped<T: Copy + Ord>(mut asked: Vec<(T, usize)>, rows: &mut Rows) -> Vec<(T
 /// A row up to the bit `end`.
 fn row(ones: impl IntoIterator<Item = usize>, end: usize) -> Bits {
     let mut row = vec![0; end / 64 + 1];
-    ones.into_iter().for_each(|one| row[one / 64] |= 1 << (one % 64));
+    set(&mut row, ones);
     row
 }
 
 /// The places of the ones in a row, in order.
-fn bits(row: &Bits) -> impl Iterator<Item = usize> + '_ {
-    row.iter().enumerate().flat_map(|(word, bits)| ones(*bits).map(move |bit| word * 64 + bit))
+fn places_in(row: &Bits) -> impl Iterator<Item = usize> + '_ {
+    places(row.iter().copied())
 }

@@ -1,0 +1,35 @@
+//! Rows of bits: what is done to them wherever they are kept.
+
+/// The places of the ones, lowest first.
+#[inline]
+pub(super) fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let bit = bits.trailing_zeros() as usize;
+        bits &= bits.checked_sub(1)?;
+        Some(bit)
+    })
+}
+
+/// The places of the ones in a row, in order.
+#[inline]
+pub(super) fn places(row: impl IntoIterator<Item = u64>) -> impl Iterator<Item = usize> {
+    row.into_iter().enumerate().flat_map(|(word, bits)| ones(bits).map(move |bit| word * 64 + bit))
+}
+
+/// Adds the ones of a row to another.
+#[inline]
+pub(super) fn join<const W: usize>(row: &mut [u64; W], more: &[u64; W]) {
+    row.iter_mut().zip(more).for_each(|(own, more)| *own |= more);
+}
+
+/// Whether two rows have a one in common.
+#[inline]
+pub(super) fn meet(row: &[u64], other: &[u64]) -> bool {
+    row.iter().zip(other).any(|(one, other)| one & other != 0)
+}
+
+/// Makes the bits at some places ones.
+#[inline]
+pub(super) fn set(row: &mut [u64], places: impl IntoIterator<Item = usize>) {
+    places.into_iter().for_each(|place| row[place / 64] |= 1 << (place % 64));
+}
