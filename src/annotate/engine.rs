@@ -49,7 +49,7 @@ pub(crate) fn annotate<'a>(compiled: &'a Compiled, text: &str, all: bool) -> Pas
         }));
     };
     let Compiled { language, patterns, buffers, .. } = compiled;
-    let (sentences, quotations) = buffers.lend(|buffers| read(language, patterns, text, buffers, each));
+    let (sentences, quotations) = buffers.lend(|buffers| read(language, patterns, text, buffers, all, each));
     Pass { sentences, quotations, hits }
 }
 
@@ -65,13 +65,14 @@ pub(super) struct Read<'s> {
 /// processor has at hand, and would have to be fetched again for each sentence.
 const TOGETHER: usize = 8;
 
-/// Reads a text; `each` gets every sentence with all that the patterns find in it, before anything is weighed. Returns
-/// sentences and quotations.
+/// Reads a text; `each` gets every sentence with all that the patterns find in it, before anything is weighed. Exceptions are
+/// looked for `always`, or else where there is something to except. Returns sentences and quotations.
 pub(super) fn read<'a>(
     language: &Language,
     patterns: &'a Patterns,
     text: &str,
     buffers: &mut Buffers,
+    always: bool,
     mut each: impl FnMut(Read, &mut Vec<Found<'a>>),
 ) -> (Vec<Span>, Vec<Quotation>) {
     let Buffers { blocks, quotations, here, sentences, clues, names, characters, scratch } = buffers;
@@ -113,6 +114,9 @@ pub(super) fn read<'a>(
                 if span.covers(hit) {
                     found.push(Found { entry, span: hit, parts: Vec::new() });
                 }
+            }
+            if always || !found.is_empty() {
+                patterns.exceptions(sentence, scratch, |hit| found.push(hit));
             }
             each(Read { number, span: *span, sentence, reach: &reach }, &mut found);
         }

@@ -168,7 +168,8 @@ impl Document<'_> {
         let around = Span::new(span.start(), span.end().max(span.start().saturating_add(1)));
         let mut explanation = Explanation { span, tags: Vec::new(), lost: Vec::new(), nearest: Vec::new() };
         let mut scratch = Scratch::default();
-        engine::read(&compiled.language, &trace.patterns, self.text(), &mut Buffers::default(), |read, found| {
+        let buffers = &mut Buffers::default();
+        engine::read(&compiled.language, &trace.patterns, self.text(), buffers, false, |read, found| {
             if read.span.overlaps(around) {
                 let mut explainer =
                     Explainer { compiled, trace, text: self.text(), sentence: read.sentence, scratch: &mut scratch };

@@ -76,6 +76,8 @@ pub(crate) struct Patterns {
     phrase_entries: Vec<Vec<usize>>,
     phrase_rows: Vec<RowId>,
     constructions: Constructions,
+    /// Those of exceptions, which are of use only where there is something to except.
+    exceptions: Constructions,
     characters: Characters,
     conditions: Vec<Conditions>,
     /// Sets that tell what a word may be in a name, in the order of [`CLUE_CLASSES`].
@@ -91,6 +93,7 @@ compact!(Patterns {
     phrase_entries,
     phrase_rows,
     constructions,
+    exceptions,
     characters,
     conditions,
     clues,
@@ -124,7 +127,7 @@ pub(super) fn compile_with(
     let mut resolver = Resolver::new(lexicons, inflection, rules);
     let mut phrases = PhraseBuilder::default();
     let mut phrase_entries: Vec<Vec<usize>> = Vec::new();
-    let mut programs: Vec<(usize, Program)> = Vec::new();
+    let (mut programs, mut excepting) = (Vec::<(usize, Program)>::new(), Vec::new());
     let (mut characters, mut characters_of) = (Vec::new(), Vec::new());
     let mut conditions = Vec::new();
     for (index, lexicon) in lexicons.iter().enumerate() {
@@ -152,6 +155,7 @@ pub(super) fn compile_with(
                     }
                 }
             } else {
+                let programs = if entry.is_exception() { &mut excepting } else { &mut programs };
                 match Program::all(&ir, &resolver.vocabulary) {
                     Ok(all) => programs.extend(all.into_iter().map(|program| (number, program))),
                     Err(message) => resolver.fault(*lexicon, Some(entry.id()), text, 0..text.get_ref().len(), message),
@@ -183,7 +187,8 @@ pub(super) fn compile_with(
     let vocabulary = vocabulary.build(&mut rows);
     faults.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
     faults.dedup();
-    let constructions = Constructions::new(programs, &vocabulary);
+    let (constructions, exceptions) =
+        (Constructions::new(programs, &vocabulary), Constructions::new(excepting, &vocabulary));
     let clues_by_row = (0..vocabulary.rows()).map(|row| clues_of(&clues, &vocabulary, row, &[])).collect();
     let patterns = Patterns {
         rules: rules.clone(),
@@ -192,6 +197,7 @@ pub(super) fn compile_with(
         phrase_entries,
         phrase_rows: rows.into_iter().map(|(_, row)| row).collect(),
         constructions,
+        exceptions,
         characters: Characters::new(characters, characters_of),
         conditions,
         clues,
@@ -310,7 +316,7 @@ impl Patterns {
         sentence.set_terms(terms);
     }
 
-    /// Finds the constructions of a sentence whose names and quotations are known.
+    /// Finds the constructions of a sentence whose names and quotations are known, but for those of exceptions.
     pub(crate) fn constructions<'a>(
         &'a self,
         sentence: &Sentence,
@@ -318,6 +324,11 @@ impl Patterns {
         found: impl FnMut(Found<'a>),
     ) {
         self.constructions.find(sentence, &self.vocabulary, scratch, found);
+    }
+
+    /// As `constructions`, for those of exceptions.
+    pub(crate) fn exceptions<'a>(&'a self, sentence: &Sentence, scratch: &mut Scratch, found: impl FnMut(Found<'a>)) {
+        self.exceptions.find(sentence, &self.vocabulary, scratch, found);
     }
 
     /// Finds runs of characters in a whole text.

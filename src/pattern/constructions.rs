@@ -4,14 +4,15 @@ use rustc_hash::FxHashMap;
 
 use super::compile::Found;
 use super::filed::Filed;
-use super::gates::{Around, GateId, Gates, GatesBuilder};
+use super::gates::{Anchor, Around, GateId, Gates, GatesBuilder};
 use super::matcher::{Direction, Match, Matcher, Scratch};
 use super::program::Program;
-use super::resolve::{NameTest, Test};
+use super::resolve::Test;
 use super::sentence::Sentence;
-use super::vocabulary::{SetId, Vocabulary, Written};
+use super::vocabulary::{SetId, Vocabulary, WordId, Written};
 use super::ways::{Look, Side, Ways};
 use crate::compact::compact;
+use crate::text::{NameKind, Shape};
 
 /// Programs ready to be found in sentences.
 #[derive(Debug)]
@@ -20,26 +21,29 @@ pub(super) struct Constructions {
     /// The sides of all programs, each kept once.
     sides: Vec<Ways>,
     gates: Gates,
-    by_word: Filed<(Written, Candidate)>,
+    by_word: Filed<Candidate>,
     /// By the rows of single words and of phrases.
     by_row: Filed<Candidate>,
     /// For rows that only several affixes at once give, which are made up as they come.
     by_set: Vec<(SetId, Candidate)>,
-    by_name: Vec<(NameTest, Candidate)>,
+    /// By the kind of name.
+    by_name: Filed<Candidate>,
     unanchored: Vec<Candidate>,
 }
 
 compact!(Constructions { all, sides, gates, by_word, by_row, by_set, by_name, unanchored });
 
-/// A construction that an anchor calls for, by its number, and the gates that must be passed on either side of the anchor.
+/// A construction that an anchor calls for, by its number, the gates that must be passed on either side of the anchor, and how
+/// that has to be written.
 #[derive(Clone, Copy, Debug)]
 struct Candidate {
     number: u32,
     ahead: GateId,
     behind: GateId,
+    written: Written,
 }
 
-compact!(Candidate { number, ahead, behind });
+compact!(Candidate { number, ahead, behind, written });
 
 /// A program and the entry that it belongs to.
 #[derive(Debug)]
@@ -68,19 +72,23 @@ impl Constructions {
     /// Of programs, each with its entry.
     pub(super) fn new(mut programs: Vec<(usize, Program)>, vocabulary: &Vocabulary) -> Constructions {
         let (mut by_word, mut by_set, mut by_name, mut unanchored) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut gates = GatesBuilder::default();
+        let wanted = programs
+            .iter()
+            .flat_map(|(_, program)| [&program.ahead, &program.behind].map(|gate| (gate, program.frequency)));
+        let gates = GatesBuilder::new(wanted);
         for (number, (_, program)) in programs.iter_mut().enumerate() {
             let (ahead, behind) = (std::mem::take(&mut program.ahead), std::mem::take(&mut program.behind));
-            let (ahead, behind) = (gates.gate(ahead), gates.gate(behind));
-            let candidate = Candidate { number: number as u32, ahead, behind };
+            let (ahead, behind) = (gates.number(&ahead), gates.number(&behind));
+            let candidate = Candidate { number: number as u32, ahead, behind, written: Written::Any };
+            let of_word = |(word, written): (WordId, Written)| (word as usize, Candidate { written, ..candidate });
             match program.anchor {
-                Some(Test::Word((word, written))) => by_word.push((word as usize, (written, candidate))),
-                Some(Test::OneOf(list)) => {
-                    let words = vocabulary.list(list).iter();
-                    by_word.extend(words.map(|(word, written)| (*word as usize, (*written, candidate))));
-                }
+                Some(Test::Word(word)) => by_word.push(of_word(word)),
+                Some(Test::OneOf(list)) => by_word.extend(vocabulary.list(list).iter().map(|word| of_word(*word))),
                 Some(Test::Set(set)) => by_set.push((set, candidate)),
-                Some(Test::Name(wanted)) => by_name.push((wanted, candidate)),
+                Some(Test::Name(wanted)) => {
+                    let kinds = NameKind::ALL.into_iter().filter(|kind| wanted.accepts(*kind));
+                    by_name.extend(kinds.map(|kind| (kind as usize, candidate)));
+                }
                 Some(Test::AnyWord | Test::Quotation) | None => unanchored.push(candidate),
             }
         }
@@ -106,7 +114,11 @@ impl Constructions {
         sides.sort_by_key(|(_, number)| *number);
         let sides = sides.into_iter().map(|(ways, _)| ways).collect();
         let by_word = Filed::new(vocabulary.len(), by_word);
-        Constructions { all, sides, gates: gates.build(vocabulary), by_word, by_row, by_set, by_name, unanchored }
+        let by_name = Filed::new(NameKind::ALL.len(), by_name);
+        let mut gates = gates.build(vocabulary);
+        by_word.filled().for_each(|word| gates.add_anchor(Anchor::Word(word)));
+        by_row.filled().for_each(|row| gates.add_anchor(Anchor::Row(row)));
+        Constructions { all, sides, gates, by_word, by_row, by_set, by_name, unanchored }
     }
 
     /// Calls `found` with every match in a sentence whose names and quotations are known.
@@ -123,43 +135,44 @@ impl Constructions {
         scratch.answers.forget();
         let mut passed = std::mem::take(&mut scratch.passed);
         self.gates.read(sentence, &mut passed);
-        let mut run = |candidate: &Candidate, gates: Around, from: usize, to: usize| {
-            if gates.are_passed(candidate.behind, candidate.ahead) {
-                let construction = &self.all[candidate.number as usize];
-                self.run(construction, sentence, vocabulary, (from, to), scratch, &mut found);
+        let mut run = |candidates: &[Candidate], shape: Shape, gates: Around, from: usize, to: usize| {
+            for candidate in candidates {
+                if gates.are_passed(candidate.behind, candidate.ahead) && candidate.written.allows(shape) {
+                    let construction = &self.all[candidate.number as usize];
+                    self.run(construction, sentence, vocabulary, (from, to), scratch, &mut found);
+                }
             }
         };
         for name in &sentence.names {
-            let gates = passed.around(name.start, name.end);
-            let fitting = self.by_name.iter().filter(|(wanted, _)| wanted.accepts(name.kind));
-            fitting.for_each(|(_, candidate)| run(candidate, gates, name.start, name.end));
+            let candidates = self.by_name.get(name.kind as usize).unwrap_or_default();
+            run(candidates, Shape::Capital, passed.around(name.start, name.end), name.start, name.end);
         }
-        for (at, (word, row)) in sentence.ids.iter().enumerate() {
-            let shape = sentence.tokens[at].shape;
+        for at in passed.anchors.iter().copied() {
+            let ((word, row), shape) = (sentence.ids[at], sentence.tokens[at].shape);
             let gates = passed.around(at, at + 1);
-            let named = self.by_word.get(*word as usize).unwrap_or_default();
-            let named = named.iter().filter(|(written, _)| written.allows(shape));
-            named.for_each(|(_, candidate)| run(candidate, gates, at, at + 1));
-            match self.by_row.get(*row as usize) {
-                Some(candidates) => candidates.iter().for_each(|candidate| run(candidate, gates, at, at + 1)),
-                None => self
-                    .by_set
-                    .iter()
-                    .filter(|(set, _)| vocabulary.holds(*row, &sentence.extra, *set))
-                    .for_each(|(_, candidate)| run(candidate, gates, at, at + 1)),
+            run(self.by_word.get(word as usize).unwrap_or_default(), shape, gates, at, at + 1);
+            match self.by_row.get(row as usize) {
+                Some(candidates) => run(candidates, shape, gates, at, at + 1),
+                None => {
+                    let held = |(set, _): &&(SetId, Candidate)| vocabulary.holds(row, &sentence.extra, *set);
+                    let held = self.by_set.iter().filter(held);
+                    held.for_each(|(_, candidate)| run(&[*candidate], shape, gates, at, at + 1));
+                }
             }
-            self.unanchored.iter().for_each(|candidate| run(candidate, passed.around(at, at), at, at));
+        }
+        if !self.unanchored.is_empty() {
+            (0..sentence.len()).for_each(|at| run(&self.unanchored, Shape::Lower, passed.around(at, at), at, at));
         }
         for term in &sentence.terms {
             let (from, to) = (term.start, term.start + term.len);
-            let gates = passed.around(from, to);
             let candidates = self.by_row.get(term.row as usize).unwrap_or_default();
-            candidates.iter().for_each(|candidate| run(candidate, gates, from, to));
+            run(candidates, Shape::Lower, passed.around(from, to), from, to);
         }
         scratch.passed = passed;
     }
 
     /// Runs a construction whose anchor takes some tokens.
+    #[inline(never)]
     fn run<'a>(
         &'a self,
         construction: &'a Construction,

@@ -20,10 +20,16 @@ impl<T> Filed<T> {
         Filed { starts, items: items.into_iter().map(|(_, item)| item).collect() }
     }
 
+    /// The lists that are not empty.
+    pub(super) fn filled(&self) -> impl Iterator<Item = usize> + '_ {
+        self.starts.windows(2).enumerate().filter(|(_, ends)| ends[0] < ends[1]).map(|(list, _)| list)
+    }
+
     /// A list, or `None` past the last.
+    #[inline]
     pub(super) fn get(&self, list: usize) -> Option<&[T]> {
-        let (from, to) = (*self.starts.get(list)?, *self.starts.get(list + 1)?);
-        Some(&self.items[from as usize..to as usize])
+        let [from, to] = *self.starts.get(list..)?.first_chunk()?;
+        self.items.get(from as usize..to as usize)
     }
 }
 

@@ -1,6 +1,7 @@
 //! A resolved pattern becomes a short program of steps, built around an anchor: an element that every match has, and that
 //! few words pass. Only where a word passes it does the program run, forwards to the end and backwards to the start.
 
+use super::gates::Gate;
 use super::resolve::{Ir, Test};
 use super::vocabulary::VocabularyBuilder;
 use crate::compact::compact;
@@ -62,16 +63,18 @@ pub(crate) struct Program {
     pub(crate) backwards: usize,
     /// `None` where the pattern has no element that could be one: it is tried at every word.
     pub(crate) anchor: Option<Test>,
-    /// Tests one of which a word ahead of the anchor must pass, and one behind it; none where nothing must.
-    pub(super) ahead: Vec<Test>,
-    pub(super) behind: Vec<Test>,
+    /// How many words of a million can be the anchor, more or less.
+    pub(super) frequency: usize,
+    /// What must be passed ahead of the anchor, and what behind it.
+    pub(super) ahead: Gate,
+    pub(super) behind: Gate,
     /// Roles of the parts it reports; the first is the span itself and has none.
     pub(crate) roles: Vec<String>,
     /// Whether a part of the pattern, not the whole match, is the span.
     pub(crate) reports_part: bool,
 }
 
-compact!(Program { steps, backwards, anchor, ahead, behind, roles, reports_part });
+compact!(Program { steps, backwards, anchor, frequency, ahead, behind, roles, reports_part });
 
 impl Program {
     /// The programs for a pattern: one, or one for each of its alternatives where that gives rarer anchors.
@@ -142,7 +145,6 @@ impl Program {
             None => (&items[..0], items),
         };
         let anchor_test = anchor.and_then(|at| items[at].anchor());
-        let is_common = anchor_test.is_none_or(|test| frequency(test, vocabulary) > COMMON);
         let mut emitter = Emitter { steps: Vec::new(), most, lookaheads: 0 };
         after.iter().try_for_each(|item| emitter.item(item, Direction::Forwards))?;
         emitter.push(Step::Match)?;
@@ -152,9 +154,10 @@ impl Program {
         Ok(Program {
             steps: emitter.steps,
             backwards,
-            ahead: if is_common { gate(after, vocabulary) } else { Vec::new() },
-            behind: if is_common { gate(before, vocabulary) } else { Vec::new() },
             anchor: anchor_test,
+            frequency: anchor_test.map_or(usize::MAX, |test| frequency(test, vocabulary)),
+            ahead: gate(after, vocabulary),
+            behind: gate(before, vocabulary),
             roles: parts.roles.clone(),
             reports_part: parts.reports_part,
         })
@@ -230,26 +233,27 @@ impl Numbered {
         }
     }
 
-    /// How often a part may stand in one match.
-    /// The tests, as few words as can be passing them, one of which is passed in every way through this, and how many words
-    /// of a million do. `None` where there is a way without, or one through what says nothing of words.
-    fn gate(&self, vocabulary: &VocabularyBuilder) -> Option<(Vec<Test>, usize)> {
+    /// The tests, as few words as can be passing them, one of which is passed in every way through this. `None` where there
+    /// is a way without, or one through what says nothing of words.
+    fn gate(&self, vocabulary: &VocabularyBuilder) -> Option<Gate> {
         match self {
             Numbered::Test(Test::AnyWord | Test::Quotation | Test::Name(_)) => None,
-            Numbered::Test(test) => Some((vec![*test], frequency(*test, vocabulary))),
+            Numbered::Test(test) => Some(Gate { tests: vec![*test], frequency: frequency(*test, vocabulary) }),
             Numbered::Sequence(parts) => {
-                parts.iter().filter_map(|part| part.gate(vocabulary)).min_by_key(|(_, frequency)| *frequency)
+                parts.iter().filter_map(|part| part.gate(vocabulary)).min_by_key(|gate| gate.frequency)
             }
-            Numbered::Either(options) => options.iter().try_fold((Vec::new(), 0), |(mut tests, all), option| {
-                let (more, frequency) = option.gate(vocabulary)?;
-                tests.extend(more);
-                Some((tests, all + frequency))
+            Numbered::Either(options) => options.iter().try_fold(Gate::default(), |mut gate, option| {
+                let more = option.gate(vocabulary)?;
+                gate.tests.extend(more.tests);
+                gate.frequency += more.frequency;
+                Some(gate)
             }),
             Numbered::Repeat(inner, 1.., _) | Numbered::Part(_, inner) => inner.gate(vocabulary),
             Numbered::Repeat(..) | Numbered::NotHere(_) | Numbered::NotBefore(_) | Numbered::SentenceStart => None,
         }
     }
 
+    /// How often a part may stand in one match.
     fn most(&self, part: u8) -> usize {
         match self {
             Numbered::Sequence(parts) => parts.iter().map(|p| p.most(part)).sum(),
@@ -292,8 +296,6 @@ fn flatten<'a>(ir: &'a Numbered, items: &mut Vec<Item<'a>>) {
     }
 }
 
-/// Anchors that more words of a million pass are worth a gate.
-const COMMON: usize = 20;
 /// How many names there are in a million words, roughly.
 const NAMES: usize = 60_000;
 
@@ -315,12 +317,12 @@ fn rarest(items: &[Item], vocabulary: &VocabularyBuilder) -> Option<(usize, usiz
 }
 
 /// The tests, as few words as can be passing them, one of which is passed in every way through some items.
-fn gate(items: &[Item], vocabulary: &VocabularyBuilder) -> Vec<Test> {
+fn gate(items: &[Item], vocabulary: &VocabularyBuilder) -> Gate {
     let gates = items.iter().filter_map(|item| match item {
         Item::Node(node) => node.gate(vocabulary),
         Item::Open(_) | Item::Close(_) => None,
     });
-    gates.min_by_key(|(_, frequency)| *frequency).map_or(Vec::new(), |(tests, _)| tests)
+    gates.min_by_key(|gate| gate.frequency).unwrap_or_default()
 }
 
 /// The choice whose options all have rarer anchors than the items around it, if there is one.

@@ -50,7 +50,7 @@ impl Ir {
 }
 
 /// What is asked of the words at one place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Test {
     Word(Word),
     /// A word of the list.

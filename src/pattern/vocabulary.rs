@@ -39,6 +39,7 @@ impl Written {
         }
     }
 
+    #[inline]
     pub(crate) fn allows(self, shape: Shape) -> bool {
         match self {
             Written::Any => true,

@@ -270,7 +270,7 @@ impl Side<'_> {
             let row = *chunk::<W>(&open.rows, distance);
             self.pieces(look, self.direction.from(from, distance), |piece, to| {
                 let passed = ways.passed(&row, piece, look);
-                if passed != [0; W] {
+                if passed.iter().any(|bits| *bits != 0) {
                     let mut behind = [0; W];
                     places(passed).for_each(|place| join(&mut behind, chunk(&ways.rows, ways.next[place].into())));
                     ends |= ways.ends(&behind);

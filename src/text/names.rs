@@ -19,6 +19,10 @@ pub(crate) enum NameKind {
     Other,
 }
 
+impl NameKind {
+    pub(crate) const ALL: [NameKind; 4] = [NameKind::Person, NameKind::Place, NameKind::Body, NameKind::Other];
+}
+
 /// A name in a sentence, in tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Name {
