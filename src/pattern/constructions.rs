@@ -10,7 +10,7 @@ use super::program::Program;
 use super::resolve::Test;
 use super::sentence::Sentence;
 use super::vocabulary::{SetId, Vocabulary, WordId, Written};
-use super::ways::{Look, Side, Ways};
+use super::ways::{Look, Open, Side, Ways};
 use crate::compact::compact;
 use crate::text::{NameKind, Shape};
 
@@ -186,7 +186,7 @@ impl Constructions {
         let matcher = Matcher { vocabulary, sentence, program };
         let side = |led: &'a Led, direction| {
             let ways = &self.sides[led.side as usize];
-            Side { ways, leads: &led.leads, direction }
+            Side { number: led.side, ways, leads: &led.leads, direction }
         };
         let (ahead_side, behind_side) = (side(ahead, Direction::Forwards), side(behind, Direction::Backwards));
         let look = Look { vocabulary, sentence };
@@ -195,11 +195,11 @@ impl Constructions {
         if !may_begin(behind, behind_side, from) || !may_begin(ahead, ahead_side, to) {
             return;
         }
-        let Scratch { answers, open, .. } = scratch;
-        let mut may_match = |led: &Led, side: Side, from| {
-            led.may_be_empty || answers.of(led.side, side.direction, from, || side.may_match(look, from, open))
+        let Scratch { answers, open: [open_ahead, open_behind], .. } = scratch;
+        let mut may_match = |led: &Led, side: Side, from, open: &mut Open| {
+            led.may_be_empty || answers.may_match(side, look, from, open)
         };
-        if !may_match(behind, behind_side, from) || !may_match(ahead, ahead_side, to) {
+        if !may_match(behind, behind_side, from, open_behind) || !may_match(ahead, ahead_side, to, open_ahead) {
             return;
         }
         let sides = Some([ahead_side, behind_side]);

@@ -27,7 +27,8 @@ pub(crate) struct Scratch {
     /// The starts found for one anchor, each with the place of its slots in `kept`.
     starts: Vec<(usize, usize)>,
     kept: Vec<usize>,
-    pub(super) open: Open,
+    /// What stands open ahead of the anchor, and behind it.
+    pub(super) open: [Open; 2],
     pub(super) answers: Answers,
     pub(super) passed: Passed,
 }
@@ -180,10 +181,12 @@ impl Matcher<'_> {
         let Some(side) = side.filter(|side| side.is_wide()) else {
             return self.explore(step, origin, direction, None, scratch, matched);
         };
-        let mut open = std::mem::take(&mut scratch.open);
-        side.open(Look { vocabulary: self.vocabulary, sentence: self.sentence }, origin, &mut open);
+        let number = direction as usize;
+        let mut open = std::mem::take(&mut scratch.open[number]);
+        let look = Look { vocabulary: self.vocabulary, sentence: self.sentence };
+        scratch.answers.open(side, look, origin, &mut open);
         let enough = self.explore(step, origin, direction, Some((side, &open)), scratch, matched);
-        scratch.open = open;
+        scratch.open[number] = open;
         enough
     }
 
@@ -204,6 +207,9 @@ impl Matcher<'_> {
         });
         let run = scratch.run;
         let first = step;
+        let is_closed = |step: usize, distance: usize| {
+            open.is_some_and(|(side, open)| side.is_closed(step - first, distance, open))
+        };
         let bottom = scratch.jobs.len();
         scratch.jobs.push(Job::Go { step, at: origin });
         while scratch.jobs.len() > bottom {
@@ -236,9 +242,7 @@ impl Matcher<'_> {
                 }
                 // Only names, phrases and quotations leap this far.
                 let distance = at.abs_diff(origin);
-                if distance >= MAX_WORDS
-                    || open.is_some_and(|(side, open)| side.is_closed(step - first, distance, open))
-                {
+                if distance >= MAX_WORDS {
                     break;
                 }
                 let visited = &mut scratch.visited[distance * self.program.steps.len() + step];
@@ -256,7 +260,10 @@ impl Matcher<'_> {
                     }
                     Step::Test(test) => {
                         let mut next = None;
-                        let mut go_on = |to| {
+                        let mut go_on = |to: usize| {
+                            if is_closed(step + 1, to.abs_diff(origin)) {
+                                return;
+                            }
                             if let Some(other) = next.replace(to) {
                                 scratch.jobs.push(Job::Go { step: step + 1, at: other });
                             }
@@ -266,9 +273,17 @@ impl Matcher<'_> {
                         at = to;
                         step += 1;
                     }
-                    Step::Split(first, second) => {
-                        scratch.jobs.push(Job::Go { step: *second as usize, at });
-                        step = *first as usize;
+                    Step::Split(one, other) => {
+                        let (one, other) = (*one as usize, *other as usize);
+                        // As a way from here is open, at least one of the two is.
+                        step = if is_closed(one, distance) {
+                            other
+                        } else {
+                            if !is_closed(other, distance) {
+                                scratch.jobs.push(Job::Go { step: other, at });
+                            }
+                            one
+                        };
                     }
                     Step::NotHere(after) => {
                         if self.explore(step + 1, at, Direction::Forwards, None, scratch, &mut |_, _| true) {

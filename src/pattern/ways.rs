@@ -75,6 +75,7 @@ compact!(Asks { sets, words, remainders, names, any_word, quotation });
 /// One side of a program, with its ways.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Side<'a> {
+    pub(super) number: u32,
     pub(super) ways: &'a Ways,
     /// By step of the side: what it leads to without taking a word.
     pub(super) leads: &'a [Row],
@@ -99,26 +100,70 @@ impl Answers {
         }
     }
 
-    /// The answer for a side by its number, worked out if it is not the last one.
-    pub(super) fn of(&mut self, side: u32, direction: Direction, from: usize, answer: impl FnOnce() -> bool) -> bool {
-        let side = side as usize;
-        if self.last.len() <= side {
-            self.last.resize(side + 1, (0, false));
+    /// Whether a side may match from a place; worked out if it is not what was asked of it last.
+    pub(super) fn may_match(&mut self, side: Side, look: Look, from: usize, open: &mut Open) -> bool {
+        let number = side.number as usize;
+        if self.last.len() <= number {
+            self.last.resize(number + 1, (0, false));
         }
-        let question = u64::from(self.sentence) << 32 | (from as u64) << 1 & 0xffff_ffff | direction as u64;
-        if self.last[side].0 != question {
-            self.last[side] = (question, answer());
+        let place = self.place(side, from);
+        if self.last[number].0 != place {
+            open.begin(Question { side: side.number, place });
+            self.last[number] = (place, side.may_match(look, from, open));
         }
-        self.last[side].1
+        self.last[number].1
+    }
+
+    /// Finds what stands open at the words from a place on: all that lies on a way to the end, and nothing else.
+    pub(super) fn open(&self, side: Side, look: Look, from: usize, open: &mut Open) {
+        let question = Question { side: side.number, place: self.place(side, from) };
+        if open.of != question {
+            open.begin(question);
+        }
+        if open.leading.is_empty() {
+            side.open(look, from, open);
+        }
+    }
+
+    /// A number for a place of this sentence that a side begins at.
+    fn place(&self, side: Side, from: usize) -> u64 {
+        u64::from(self.sentence) << 32 | (from as u64) << 1 & 0xffff_ffff | side.direction as u64
     }
 }
 
-/// What stands open at each word, counted from the anchor.
+/// What stands open at each word of a side, counted from the anchor.
 #[derive(Debug, Default)]
 pub(super) struct Open {
+    /// What was asked last.
+    of: Question,
+    /// By word: what can come next.
     rows: Vec<u64>,
-    /// The furthest word where something does.
+    /// The furthest word where something can.
     furthest: usize,
+    /// The first word from which nobody has gone on.
+    next: usize,
+    /// Whether the end was reached.
+    ends: bool,
+    /// What passed, in the order of where it begins.
+    steps: Vec<Pass>,
+    /// For each of them, the places where it did.
+    passed: Vec<u64>,
+    /// By word: what lies on a way to the end; only if the end was asked for.
+    leading: Vec<u64>,
+}
+
+/// Something between two words that passed, counted from the anchor.
+#[derive(Clone, Copy, Debug)]
+struct Pass {
+    from: usize,
+    to: usize,
+}
+
+/// A side, by its number, at a place of a sentence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Question {
+    side: u32,
+    place: u64,
 }
 
 /// What there is for tests to pass: a word, or several that belong together.
@@ -216,8 +261,9 @@ impl Side<'_> {
     }
 
     /// Whether any way is open from a word on.
-    pub(super) fn may_match(&self, look: Look, from: usize, open: &mut Open) -> bool {
-        of_width!(self.ways.width, self.forth(look, from, open, true))
+    fn may_match(&self, look: Look, from: usize, open: &mut Open) -> bool {
+        of_width!(self.ways.width, self.forth(look, from, open, true));
+        open.ends
     }
 
     /// Whether the next word, or what begins with it, passes one of the tests that can come first: `true` where only the
@@ -231,55 +277,53 @@ impl Side<'_> {
             || (word != UNKNOWN && words.binary_search(&word).is_ok())
     }
 
-    /// Finds what stands open at the words from `from` on: all that lies on a way to the end, and nothing else.
-    pub(super) fn open(&self, look: Look, from: usize, open: &mut Open) {
+    /// Goes from the words where something stands open to all further ones, and back again from the end.
+    fn open(&self, look: Look, from: usize, open: &mut Open) {
         of_width!(self.ways.width, self.forth_and_back(look, from, open));
     }
 
     fn forth_and_back<const W: usize>(&self, look: Look, from: usize, open: &mut Open) {
         self.forth::<W>(look, from, open, false);
-        // Of the tests that pass, those that lead to the end.
         let ways = self.ways;
-        for distance in (0..=open.furthest).rev() {
-            let row = *chunk::<W>(&open.rows, distance);
-            let mut leading = [0; W];
-            if ways.ends(&row) {
-                set(&mut leading, [ways.places]);
+        let Open { rows, furthest, steps, passed, leading, .. } = open;
+        leading.resize((*furthest + 1) * W, 0);
+        for (leading, row) in leading.chunks_exact_mut(W).zip(rows.chunks_exact(W)) {
+            if ways.ends(row) {
+                set(leading, [ways.places]);
             }
-            self.pieces(look, self.direction.from(from, distance), |piece, to| {
-                let behind = chunk::<W>(&open.rows, to.abs_diff(from));
-                for place in places(ways.passed(&row, piece, look)) {
-                    if meet(ways.row(ways.next[place]), behind) {
-                        set(&mut leading, [place]);
-                    }
-                }
-            });
-            open.rows[distance * W..][..W].copy_from_slice(&leading);
+        }
+        // Of what passed, that which leads to the end.
+        for (number, Pass { from, to }) in steps.iter().enumerate().rev() {
+            let behind = *chunk::<W>(leading, *to);
+            let passed = chunk::<W>(passed, number);
+            let leads = |place: &usize| meet(ways.row(ways.next[*place]), &behind);
+            set(&mut leading[from * W..], places(*passed).filter(leads));
         }
     }
 
     /// Goes from word to word and joins what can follow the tests that pass; with `once`, until the end is reached.
-    fn forth<const W: usize>(&self, look: Look, from: usize, open: &mut Open, once: bool) -> bool {
+    fn forth<const W: usize>(&self, look: Look, from: usize, open: &mut Open, once: bool) {
         let ways = self.ways;
-        open.rows.clear();
-        open.furthest = 0;
-        open.add(0, chunk::<W>(&ways.rows, ways.first.into()));
-        let mut ends = false;
-        let mut distance = 0;
-        while distance <= open.furthest && !(ends && once) {
+        if open.rows.is_empty() {
+            open.add(0, chunk::<W>(&ways.rows, ways.first.into()));
+        }
+        while open.next <= open.furthest && !(open.ends && once) {
+            let distance = open.next;
             let row = *chunk::<W>(&open.rows, distance);
             self.pieces(look, self.direction.from(from, distance), |piece, to| {
                 let passed = ways.passed(&row, piece, look);
                 if passed.iter().any(|bits| *bits != 0) {
                     let mut behind = [0; W];
                     places(passed).for_each(|place| join(&mut behind, chunk(&ways.rows, ways.next[place].into())));
-                    ends |= ways.ends(&behind);
-                    open.add(to.abs_diff(from), &behind);
+                    let to = to.abs_diff(from);
+                    open.ends |= ways.ends(&behind);
+                    open.steps.push(Pass { from: distance, to });
+                    open.passed.extend(passed);
+                    open.add(to, &behind);
                 }
             });
-            distance += 1;
+            open.next += 1;
         }
-        ends
     }
 
     /// Calls `found` with what there is to pass next to a place, and where its other end is.
@@ -294,7 +338,8 @@ impl Side<'_> {
 
     /// Whether no way goes on from a step of the side, `distance` words from where the side begins.
     pub(super) fn is_closed(&self, step: usize, distance: usize, open: &Open) -> bool {
-        !meet(self.ways.row(self.leads[step]), open.row(distance, self.ways.width))
+        let row = self.ways.row(self.leads[step]);
+        !open.leading.get(distance * row.len()..).is_some_and(|leading| meet(row, leading))
     }
 }
 
@@ -331,8 +376,16 @@ impl Sentence {
 }
 
 impl Open {
-    fn row(&self, distance: usize, width: usize) -> &[u64] {
-        self.rows.get(distance * width..(distance + 1) * width).unwrap_or_default()
+    /// Begins with another question.
+    fn begin(&mut self, question: Question) {
+        self.of = question;
+        self.rows.clear();
+        self.furthest = 0;
+        self.next = 0;
+        self.ends = false;
+        self.steps.clear();
+        self.passed.clear();
+        self.leading.clear();
     }
 
     fn add<const W: usize>(&mut self, distance: usize, more: &[u64; W]) {
