@@ -72,8 +72,9 @@ pub(crate) struct Patterns {
     rules: WordRules,
     pub(crate) vocabulary: Vocabulary,
     phrases: Phrases,
-    /// For each phrase: the entries that it belongs to, and the row of the classes.
+    /// For each of the phrases of entries, which come first, the entries that it belongs to.
     phrase_entries: Vec<Vec<usize>>,
+    /// For each phrase the row of the classes.
     phrase_rows: Vec<RowId>,
     constructions: Constructions,
     /// Those of exceptions, which are of use only where there is something to except.
@@ -181,9 +182,9 @@ pub(super) fn compile_with(
         }
     }
     rows.resize(phrases.len(), (Vec::new(), NO_ROW));
-    phrase_entries.resize(phrases.len(), Vec::new());
 
     let Resolver { vocabulary, mut faults, .. } = resolver;
+    let phrases = phrases.build(&vocabulary);
     let vocabulary = vocabulary.build(&mut rows);
     faults.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
     faults.dedup();
@@ -192,7 +193,7 @@ pub(super) fn compile_with(
     let clues_by_row = (0..vocabulary.rows()).map(|row| clues_of(&clues, &vocabulary, row, &[])).collect();
     let patterns = Patterns {
         rules: rules.clone(),
-        phrases: phrases.build(&vocabulary),
+        phrases,
         vocabulary,
         phrase_entries,
         phrase_rows: rows.into_iter().map(|(_, row)| row).collect(),
@@ -309,7 +310,7 @@ impl Patterns {
             if row != NO_ROW {
                 terms.push(Term { start, len, row });
             }
-            for entry in &self.phrase_entries[phrase as usize] {
+            for entry in self.phrase_entries.get(phrase as usize).into_iter().flatten() {
                 found(Found { entry: *entry, span: sentence.span(start, start + len), parts: Vec::new() });
             }
         });

@@ -1,10 +1,12 @@
-//! Finds phrases of known words: each phrase is filed under the word of it that the fewest phrases share, so that a text
-//! full of "the" opens nothing.
+//! Finds phrases of known words: each is filed under two words of it that stand side by side, those that text and other
+//! phrases have least often, so that a text full of "of the" opens nothing.
 
 use rustc_hash::FxHashMap;
 
+use super::bits::{has, set};
+use super::filed::Filed;
 use super::sentence::Sentence;
-use super::vocabulary::{Vocabulary, Word, WordId, UNKNOWN};
+use super::vocabulary::{VocabularyBuilder, Word, WordId, UNKNOWN};
 use crate::compact::compact;
 
 /// Number of a phrase, in the order in which phrases were added.
@@ -32,124 +34,145 @@ impl PhraseBuilder {
         self.phrases.len()
     }
 
-    pub(crate) fn build(self, vocabulary: &Vocabulary) -> Phrases {
-        let mut shared = vec![0u32; vocabulary.len()];
-        for (word, _) in self.phrases.iter().flatten() {
-            shared[*word as usize] += 1;
+    pub(crate) fn build(self, vocabulary: &VocabularyBuilder) -> Phrases {
+        let mut shared = FxHashMap::<Pair, usize>::default();
+        for key in self.phrases.iter().flat_map(|phrase| keys(phrase)) {
+            *shared.entry(pair(key)).or_default() += 1;
         }
-        let mut keyed: Vec<(WordId, Keyed)> = Vec::new();
-        for (id, phrase) in self.phrases.iter().enumerate() {
-            let Some(key) = (0..phrase.len()).min_by_key(|at| shared[phrase[*at].0 as usize]) else { continue };
-            let beside = if key > 0 { key - 1 } else { (phrase.len() - 1).min(1) };
-            let offset = beside as i32 - key as i32;
-            keyed.push((
-                phrase[key].0,
-                Keyed { phrase: id as PhraseId, key: key as u32, beside: phrase[beside].0, offset },
-            ));
-        }
-        keyed.sort_by_key(|(word, _)| *word);
-        let mut key_of = vec![0; vocabulary.len()];
-        let mut keys = vec![Key { from: 0, to: 0, before: 0, after: 0 }];
-        let mut from = 0;
-        for of_word in keyed.chunk_by(|a, b| a.0 == b.0) {
-            let to = from + of_word.len() as u32;
-            let mut key = Key { from, to, before: 0, after: 0 };
-            for (_, filed) in of_word {
-                match filed.offset {
-                    0 => key.before = u64::MAX,
-                    offset if offset < 0 => key.before |= bit(filed.beside),
-                    _ => key.after |= bit(filed.beside),
-                }
+        let often = |key: &[Word]| {
+            let in_text: usize = key.iter().map(|word| vocabulary.frequency(word)).product();
+            in_text * shared[&pair(key)]
+        };
+        let (mut known, mut alone) = (vec![0; KNOWN], vec![0; vocabulary.len().div_ceil(64)]);
+        let (mut filed, mut words) = (Vec::new(), Vec::new());
+        for (id, phrase) in (0..).zip(&self.phrases) {
+            let Some((before, key)) = keys(phrase).enumerate().min_by_key(|(_, key)| often(key)) else { continue };
+            let (first, last) = pair(key);
+            let place = Place::of((first, last));
+            match first {
+                UNKNOWN => set(&mut alone, [last as usize]),
+                _ => known[place.word()] |= place.bits(),
             }
-            key_of[of_word[0].0 as usize] = keys.len() as u32;
-            keys.push(key);
-            from = to;
-        }
-        let mut words = Vec::new();
-        let mut ends = Vec::new();
-        for phrase in self.phrases {
+            let (from, before) = (words.len() as u32, (before + key.len() - 1) as u32);
             words.extend(phrase);
-            ends.push(words.len() as u32);
+            filed.push((place.list(), Keyed { first, before, phrase: id, from, len: phrase.len() as u32 }));
         }
-        Phrases { key_of, keys, keyed: keyed.into_iter().map(|(_, filed)| filed).collect(), words, ends }
+        Phrases { alone, known, filed: Filed::new(LISTS, filed), words }
     }
 }
 
-/// Phrases by their rarest word.
-#[derive(Debug)]
-pub(crate) struct Phrases {
-    /// For each word, its place in `keys`. The first of them is that of most words, under which no phrase is filed.
-    key_of: Vec<u32>,
-    keys: Vec<Key>,
-    keyed: Vec<Keyed>,
-    /// All phrases behind one another; phrase `i` ends before `ends[i]`.
-    words: Vec<Word>,
-    ends: Vec<u32>,
+/// Two words side by side. Where a phrase is one word, the first is [`UNKNOWN`].
+type Pair = (WordId, WordId);
+
+/// The words under which a phrase may be filed.
+fn keys(phrase: &[Word]) -> impl Iterator<Item = &[Word]> {
+    phrase.windows(phrase.len().clamp(1, 2))
 }
 
-/// A word under which phrases are filed.
-#[derive(Debug)]
-struct Key {
-    /// From where and to where they stand in `keyed`.
-    from: u32,
-    to: u32,
-    /// The bits of the words that one of them wants beside it: where neither neighbour has its bit here, none is looked at.
-    before: u64,
-    after: u64,
+fn pair(key: &[Word]) -> Pair {
+    match key {
+        [(first, _), (second, _)] => (*first, *second),
+        _ => (UNKNOWN, key[0].0),
+    }
 }
 
-/// One of 64 bits for a word.
-fn bit(word: WordId) -> u64 {
-    1 << (word % 64)
+/// There are so many words of bits that few pairs have theirs by chance.
+const KNOWN: usize = 1 << 14;
+/// As many as there are phrases, more or less.
+const LISTS: usize = 1 << 15;
+
+/// Where a pair is found: a number in which any bit may be a one.
+#[derive(Clone, Copy)]
+struct Place(u64);
+
+impl Place {
+    #[inline]
+    fn of((first, second): Pair) -> Place {
+        Place((u64::from(first) << 32 | u64::from(second)).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    }
+
+    /// Its word of bits.
+    #[inline]
+    fn word(self) -> usize {
+        (self.0 >> (64 - KNOWN.ilog2())) as usize
+    }
+
+    /// Its bits there, two in most cases.
+    #[inline]
+    fn bits(self) -> u64 {
+        1 << (self.0 >> 40 & 63) | 1 << (self.0 >> 34 & 63)
+    }
+
+    fn list(self) -> usize {
+        (self.0 >> (64 - LISTS.ilog2())) as usize
+    }
 }
 
-/// A phrase under one of its words.
+/// A phrase under one of its pairs.
 #[derive(Debug)]
 struct Keyed {
+    /// The first word of the pair, which rules out nearly all phrases that only share the list.
+    first: WordId,
+    /// How many words of the phrase stand before the second.
+    before: u32,
     phrase: PhraseId,
-    /// The place of that word in the phrase.
-    key: u32,
-    /// The word beside it, which rules out nearly all phrases at once, and on which side it stands; a single word stands beside
-    /// itself.
-    beside: WordId,
-    offset: i32,
+    /// Where its words begin among those of all, and how many they are.
+    from: u32,
+    len: u32,
 }
 
-compact!(Phrases { key_of, keys, keyed, words, ends });
-compact!(Key { from, to, before, after });
-compact!(Keyed { phrase, key, beside, offset });
+/// Phrases by two words of each.
+#[derive(Debug)]
+pub(crate) struct Phrases {
+    /// The words that are phrases themselves, as bits.
+    alone: Vec<u64>,
+    /// The bits of the pairs under which others are filed.
+    known: Vec<u64>,
+    /// By the places of pairs.
+    filed: Filed<Keyed>,
+    words: Vec<Word>,
+}
+
+compact!(Keyed { first, before, phrase, from, len });
+compact!(Phrases { alone, known, filed, words });
 
 impl Phrases {
-    fn words(&self, phrase: PhraseId) -> &[Word] {
-        let from = phrase.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
-        &self.words[from as usize..self.ends[phrase as usize] as usize]
-    }
-
     /// Calls `found` with every phrase in a sentence: its number, first token and number of tokens.
     pub(crate) fn find(&self, sentence: &Sentence, mut found: impl FnMut(PhraseId, usize, usize)) {
-        let mut last = UNKNOWN;
-        for (at, (word, _)) in sentence.ids.iter().enumerate() {
-            let before = std::mem::replace(&mut last, *word);
-            let key = &self.keys[self.key_of[*word as usize] as usize];
-            let after = sentence.ids.get(at + 1).map_or(UNKNOWN, |(word, _)| *word);
-            // One test, nearly always false, costs less than several that are hard to foresee.
-            if key.before & bit(before) | key.after & bit(after) != 0 {
-                self.find_at(at, key, sentence, &mut found);
+        // As an array, whose bounds need no check.
+        let Ok(known) = <&[u64; KNOWN]>::try_from(self.known.as_slice()) else { return };
+        let mut before = UNKNOWN;
+        let mut words = sentence.ids.iter().map(|(word, _)| *word).enumerate();
+        // A loop of its own finds the few places where something may be.
+        let mut next = || {
+            words.find_map(|(at, word)| {
+                let pair = (std::mem::replace(&mut before, word), word);
+                let alone = has(&self.alone, word as usize);
+                let place = Place::of(pair);
+                let known = known[place.word()] & place.bits() == place.bits();
+                // One test, nearly always false, costs less than two that are hard to foresee.
+                (alone | known).then_some((at, pair, alone, known))
+            })
+        };
+        while let Some((at, pair, alone, known)) = next() {
+            if alone {
+                self.find_at(at, (UNKNOWN, pair.1), sentence, &mut found);
+            }
+            if known && pair.0 != UNKNOWN {
+                self.find_at(at, pair, sentence, &mut found);
             }
         }
     }
 
-    /// Calls `found` with every phrase that is filed under the word at `at`.
+    /// Calls `found` with every phrase that is filed under a pair whose second word stands at `at`.
     #[inline(never)]
-    fn find_at(&self, at: usize, key: &Key, sentence: &Sentence, found: &mut impl FnMut(PhraseId, usize, usize)) {
-        for filed in &self.keyed[key.from as usize..key.to as usize] {
-            let beside = at.wrapping_add_signed(filed.offset as isize);
-            if sentence.ids.get(beside).is_some_and(|(word, _)| *word == filed.beside) {
-                let words = self.words(filed.phrase);
-                let Some(start) = at.checked_sub(filed.key as usize) else { continue };
-                if sentence.says(words, start) {
-                    found(filed.phrase, start, words.len());
-                }
+    fn find_at(&self, at: usize, pair: Pair, sentence: &Sentence, found: &mut impl FnMut(PhraseId, usize, usize)) {
+        let list = self.filed.get(Place::of(pair).list()).unwrap_or_default();
+        for keyed in list.iter().filter(|keyed| keyed.first == pair.0) {
+            let words = &self.words[keyed.from as usize..][..keyed.len as usize];
+            let start = at.checked_sub(keyed.before as usize);
+            if let Some(start) = start.filter(|start| sentence.says(words, *start)) {
+                found(keyed.phrase, start, words.len());
             }
         }
     }

@@ -231,9 +231,14 @@ impl VocabularyBuilder {
         self.set_ids.get(set).copied()
     }
 
+    /// All numbers of words are smaller.
+    pub(crate) fn len(&self) -> usize {
+        self.ids.len() + 1
+    }
+
     /// Every word in its folded form, by its number.
     pub(crate) fn spellings(&self) -> Vec<String> {
-        let mut spellings = vec![String::new(); self.ids.len() + 1];
+        let mut spellings = vec![String::new(); self.len()];
         for (word, id) in &self.ids {
             spellings[*id as usize].clone_from(word);
         }
@@ -270,7 +275,7 @@ impl VocabularyBuilder {
                 members.extend(granted.map(|(set, _)| (*word as usize, (Written::Any, *set))));
             }
         }
-        let mut by_word = vec![[NO_ROW; 3]; self.ids.len() + 1];
+        let mut by_word = vec![[NO_ROW; 3]; self.len()];
         let mut row = vec![0; rows.width];
         let members = Filed::new(by_word.len(), members);
         for (word, of_word) in by_word.iter_mut().enumerate() {
