@@ -44,7 +44,14 @@ fn leading_space(text: &str) -> usize {
         [] => 0,
         [first, ..] if first.is_ascii_graphic() => 0,
         [b' ', second, ..] if second.is_ascii_graphic() => 1,
-        _ => text.len() - text.trim_start().len(),
+        bytes => {
+            let spaces = bytes.iter().take_while(|byte| matches!(byte, b' ' | b'\t'..=b'\r')).count();
+            // Beyond ASCII there is more white space.
+            match bytes.get(spaces) {
+                Some(next) if !next.is_ascii_graphic() => text.len() - text.trim_start().len(),
+                _ => spaces,
+            }
+        }
     }
 }
 

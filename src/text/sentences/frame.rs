@@ -57,9 +57,11 @@ fn dateline(body: &str, first: &str) -> Option<usize> {
 
 /// Where the first dash between white space stands in `text`, with the space before it, and its length with that.
 fn dash(text: &str) -> Option<(usize, usize)> {
-    let apart = |at: usize, len: usize| text[at + len..].starts_with(char::is_whitespace);
-    let first = |dash: &str| text.match_indices(dash).map(|(at, _)| (at, dash.len())).find(|&(at, len)| apart(at, len));
-    DASHES.into_iter().filter_map(first).min()
+    let apart = |at: usize, dash: &str| text[at..].strip_prefix(dash).is_some_and(|t| t.starts_with(char::is_whitespace));
+    memchr_iter(b' ', text.as_bytes()).find_map(|at| {
+        let dash = DASHES.into_iter().find(|dash| apart(at, dash))?;
+        Some((at, dash.len()))
+    })
 }
 
 /// The end of "Figure 2.1" before a caption.

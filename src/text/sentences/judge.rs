@@ -213,7 +213,7 @@ impl<'t> Judge<'t> {
     /// A word that is listed, an initial, or initials with full stops between.
     fn abbreviation(&self, word: &str) -> Option<Abbreviation> {
         let listed = |word| self.rules.abbreviation(word);
-        let last = memchr::memrchr(b'-', word.as_bytes()).map_or(word, |at| &word[at + 1..]);
+        let last = word.bytes().rposition(|b| b == b'-').map_or(word, |at| &word[at + 1..]);
         let joined = last.len() < word.len();
         listed(word).or_else(|| if joined { listed(last) } else { None }).or_else(|| {
             // Nearly always two letters show that it is a word.

@@ -61,7 +61,10 @@ impl<'t> Marks<'t> {
             };
             match kind {
                 Class::ATerm | Class::STerm => {
-                    let after = pass(text, after, |c| c == Class::Extend);
+                    let after = match text.as_bytes().get(after) {
+                        Some(next) if !next.is_ascii() => pass(text, after, |c| c == Class::Extend),
+                        _ => after,
+                    };
                     return Some(Mark { sign, kind, at, after });
                 }
                 Class::ParaSep => return Some(Mark { sign, kind, at, after }),
