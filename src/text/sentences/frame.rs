@@ -57,7 +57,8 @@ fn dateline(body: &str, first: &str) -> Option<usize> {
 
 /// Where the first dash between white space stands in `text`, with the space before it, and its length with that.
 fn dash(text: &str) -> Option<(usize, usize)> {
-    let apart = |at: usize, dash: &str| text[at..].strip_prefix(dash).is_some_and(|t| t.starts_with(char::is_whitespace));
+    let apart =
+        |at: usize, dash: &str| text[at..].strip_prefix(dash).is_some_and(|t| t.starts_with(char::is_whitespace));
     memchr_iter(b' ', text.as_bytes()).find_map(|at| {
         let dash = DASHES.into_iter().find(|dash| apart(at, dash))?;
         Some((at, dash.len()))
