@@ -1,5 +1,6 @@
 //! The pattern language: a line becomes a tree, names get their meaning, and what comes out runs over sentences.
 
+mod affixes;
 mod bits;
 mod compile;
 mod constructions;

@@ -6,10 +6,11 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
+use super::affixes::Affixes;
 use super::form::Form;
 use super::inflect::Inflection;
 use super::syntax::{Kind, Node, Pattern, PatternError};
-use super::vocabulary::{Affixes, ListId, Set, SetId, VocabularyBuilder, Word, Written};
+use super::vocabulary::{ListId, Set, SetId, VocabularyBuilder, Word, Written};
 use crate::compact::compact;
 use crate::lexicon::{Fault, Lexicon, Text};
 use crate::text::{cut, shape, Span, Token, WordRules};

@@ -1,12 +1,12 @@
 //! Every word that a lexicon names has a number, and every set of words that a pattern tests has a bit: a test at match
 //! time compares numbers or looks at a bit, never at a string.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::affixes::{Affix, Affixes, Ends, FiledAffixes};
 use super::bits::{ones, set};
 use super::filed::Filed;
 use super::word_ids::{Known, WordIds};
@@ -57,30 +57,6 @@ const MAX_LIST: usize = 12;
 
 /// A word as a pattern names it.
 pub(crate) type Word = (WordId, Written);
-
-/// Words by a beginning and an ending, less those taken away again.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub(crate) struct Affixes {
-    pub(crate) any_of: BTreeSet<(String, String)>,
-    pub(crate) except: BTreeSet<WordId>,
-}
-
-impl Affixes {
-    /// Whether they make a word a member, which is spelled so in its folded form.
-    pub(crate) fn grant(&self, id: WordId, folded: &str) -> bool {
-        let mut any_of = self.any_of.iter();
-        !self.except.contains(&id) && any_of.any(|(prefix, suffix)| fits(prefix, suffix, folded.as_bytes()))
-    }
-}
-
-/// Whether a word begins and ends so, with at least one letter of its own.
-fn fits(prefix: &str, suffix: &str, word: &[u8]) -> bool {
-    // The last letter rules most words out without a call.
-    suffix.as_bytes().last().is_none_or(|last| word.last() == Some(last))
-        && word.len() > prefix.len() + suffix.len()
-        && word.starts_with(prefix.as_bytes())
-        && word.ends_with(suffix.as_bytes())
-}
 
 /// What a class means: words, affixes, and phrases of several words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -258,7 +234,8 @@ impl VocabularyBuilder {
         let mut rows =
             Rows { width: self.sets.len().div_ceil(64).max(1), bits: Vec::new(), known: FxHashMap::default() };
         rows.of([].into_iter());
-        let affixes = Affix::all(&self.sets);
+        let affixes =
+            Affix::all(self.sets().flat_map(|(id, set)| set.affixes.iter().map(move |affixes| (id, affixes))));
 
         // Which word, written how, belongs to which set; a word that counts in small letters counts in capitals too.
         let mut members: Vec<(usize, (Written, SetId))> = Vec::new();
@@ -270,7 +247,7 @@ impl VocabularyBuilder {
             if shape(folded) == Shape::Number && folded.contains(char::is_numeric) {
                 members.extend(digits.iter().map(|set| (*word as usize, (Written::Any, *set))));
             }
-            for affix in affixes.iter().filter(|affix| affix.fits(folded.as_bytes())) {
+            for affix in affixes.iter().filter(|affix| affix.fits(folded)) {
                 let granted = affix.sets.iter().filter(|(_, except)| !except.contains(word));
                 members.extend(granted.map(|(set, _)| (*word as usize, (Written::Any, *set))));
             }
@@ -295,13 +272,8 @@ impl VocabularyBuilder {
             *id = rows.of(sets.iter().copied());
         }
         let digits = rows.of(digits.into_iter());
-        let may_fit = |byte| {
-            let ends = affixes.iter().map(move |affix| affix.last().is_none_or(|last| last == byte));
-            ends.enumerate().filter(|(_, ends)| *ends).map(|(affix, _)| affix).collect()
-        };
-        let endings = (0..=u8::MAX).map(may_fit).collect();
-        let affixes =
-            affixes.into_iter().map(|affix| (rows.of(affix.sets.iter().map(|(set, _)| *set)), affix)).collect();
+        let affixes = affixes.into_iter().map(|affix| (rows.of(affix.sets.iter().map(|(set, _)| *set)), affix));
+        let affixes = FiledAffixes::new(affixes.collect());
         let row = |id: WordId| by_word[id as usize][Written::Any as usize];
         // The commonest words have the lowest numbers: first in the table, each is found at once.
         let mut words: Vec<_> = self.ids.iter().map(|(word, id)| (word, *id)).collect();
@@ -310,43 +282,7 @@ impl VocabularyBuilder {
         words.into_iter().for_each(|(word, id)| ids.add(word, Known { id, row: row(id) }));
         let places = rows.bits.chunks(rows.width).map(places).collect();
         let (lists, width, rows) = (self.lists, rows.width, rows.bits);
-        Vocabulary { lists, ids, by_word, affixes, endings, digits, width, rows, places }
-    }
-}
-
-/// A beginning and an ending, and the sets whose members they make.
-#[derive(Debug)]
-struct Affix {
-    prefix: String,
-    suffix: String,
-    sets: Vec<Granted>,
-}
-
-compact!(Affix { prefix, suffix, sets });
-
-/// A set, and the words that were taken away from it again.
-type Granted = (SetId, BTreeSet<WordId>);
-
-impl Affix {
-    fn all(sets: &[Rc<Set>]) -> Vec<Affix> {
-        let mut found: BTreeMap<(String, String), Vec<Granted>> = BTreeMap::new();
-        for (id, set) in sets.iter().enumerate() {
-            for affixes in &set.affixes {
-                for affix in &affixes.any_of {
-                    found.entry(affix.clone()).or_default().push((id as SetId, affixes.except.clone()));
-                }
-            }
-        }
-        found.into_iter().map(|((prefix, suffix), sets)| Affix { prefix, suffix, sets }).collect()
-    }
-
-    fn fits(&self, word: &[u8]) -> bool {
-        fits(&self.prefix, &self.suffix, word)
-    }
-
-    /// The last byte of the words that it fits, where it says so.
-    fn last(&self) -> Option<u8> {
-        self.suffix.bytes().last()
+        Vocabulary { lists, ids, by_word, affixes, digits, width, rows, places }
     }
 }
 
@@ -403,10 +339,7 @@ pub(crate) struct Vocabulary {
     ids: WordIds,
     by_word: Vec<[RowId; 3]>,
     lists: Vec<Vec<Word>>,
-    /// Each affix with the row of the sets that it makes a word a member of.
-    affixes: Vec<(RowId, Affix)>,
-    /// For each byte, the affixes that may fit a word that ends with it.
-    endings: Vec<Vec<usize>>,
+    affixes: FiledAffixes,
     digits: RowId,
     width: usize,
     rows: Vec<u64>,
@@ -414,7 +347,7 @@ pub(crate) struct Vocabulary {
     places: Vec<u64>,
 }
 
-compact!(Vocabulary { ids, by_word, lists, affixes, endings, digits, width, rows, places });
+compact!(Vocabulary { ids, by_word, lists, affixes, digits, width, rows, places });
 
 impl Vocabulary {
     /// Number of a token of `text` and its row; `word` is its folded form, where that is known. A row that only affixes can
@@ -433,8 +366,7 @@ impl Vocabulary {
         match self.ids.short(word) {
             Some(known) => self.known(known, shape),
             None if shape == Shape::Number => (UNKNOWN, self.digits),
-            None if self.has_ending(word.last()) => (UNKNOWN, self.row_of_unknown(word, extra)),
-            None => (UNKNOWN, NO_ROW),
+            None => (UNKNOWN, self.row_by_affixes(Ends::of_short(word), extra)),
         }
     }
 
@@ -454,13 +386,8 @@ impl Vocabulary {
         match self.ids.get(folded) {
             Some(known) => self.known(known, shape),
             None if shape == Shape::Number => (UNKNOWN, self.digits),
-            None => (UNKNOWN, self.row_by_affixes(folded.as_bytes(), extra)),
+            None => (UNKNOWN, self.row_by_affixes(Ends::of(folded.as_bytes()), extra)),
         }
-    }
-
-    /// Whether an affix may fit a word with this last byte.
-    fn has_ending(&self, last: u8) -> bool {
-        !self.endings[last as usize].is_empty()
     }
 
     /// Number and row of a word that is written so.
@@ -472,17 +399,10 @@ impl Vocabulary {
         }
     }
 
-    /// The row of a short word that no lexicon names.
-    #[inline(never)]
-    fn row_of_unknown(&self, word: Short, extra: &mut Vec<u64>) -> RowId {
-        self.row_by_affixes(&word.bytes()[..word.len()], extra)
-    }
-
     /// The row that affixes give to a word that no lexicon names.
-    fn row_by_affixes(&self, folded: &[u8], extra: &mut Vec<u64>) -> RowId {
-        let Some(last) = folded.last() else { return NO_ROW };
-        let candidates = self.endings[*last as usize].iter().map(|affix| &self.affixes[*affix]);
-        let mut found = candidates.filter(|(_, affix)| affix.fits(folded)).map(|(row, _)| *row);
+    #[inline(never)]
+    fn row_by_affixes(&self, word: Ends, extra: &mut Vec<u64>) -> RowId {
+        let mut found = self.affixes.fitting(word);
         let Some(first) = found.next() else { return NO_ROW };
         let Some(second) = found.next() else { return first };
         // Several affixes at once: their rows together, kept with the sentence.

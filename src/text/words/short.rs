@@ -32,15 +32,15 @@ impl Short {
         (self.high >> 56) as usize
     }
 
-    /// Its bytes, and others behind them.
-    pub(crate) fn bytes(self) -> [u8; 16] {
-        (u128::from(self.high) << 64 | u128::from(self.low)).to_le_bytes()
+    /// Its bytes, the first lowest.
+    pub(crate) fn bytes(self) -> u128 {
+        u128::from(self.high & !(0xff << 56)) << 64 | u128::from(self.low)
     }
 
     /// The word.
     #[cfg(test)]
     pub(crate) fn spelled(self) -> String {
-        self.bytes()[..self.len()].iter().copied().map(char::from).collect()
+        self.bytes().to_le_bytes()[..self.len()].iter().copied().map(char::from).collect()
     }
 
     /// The folded form of ASCII letters, digits and what joins them, but "&", "@" and "_", if it is short.
@@ -73,19 +73,11 @@ impl Short {
     /// The two behind one another, if that is short.
     pub(super) fn then(self, other: Short) -> Option<Short> {
         let (len, other_len) = (self.high >> 56, other.high >> 56);
-        let bytes = |word: Short| u128::from(word.high & !(0xff << 56)) << 64 | u128::from(word.low);
         if len + other_len > 15 {
             return None;
         }
-        let both = bytes(self) | bytes(other) << (8 * len);
+        let both = self.bytes() | other.bytes() << (8 * len);
         Some(Short { low: both as u64, high: (both >> 64) as u64 | (len + other_len) << 56 })
-    }
-
-    /// Its last byte.
-    pub(crate) fn last(self) -> u8 {
-        let len = self.high >> 56;
-        let (bytes, at) = if len > 8 { (self.high, len - 9) } else { (self.low, len - 1) };
-        (bytes >> (8 * at)) as u8
     }
 }
 

@@ -47,7 +47,6 @@ fn folding_makes_variants_equal() {
 fn short_words_are_told_apart() {
     let words = ["a", "b", "ab", "ba", "a ", " ", "-", "fourteen-bytes", "fifteen--letter", "fifteen-letters"];
     for (i, a) in words.iter().enumerate() {
-        assert_eq!(Short::new(a).map(Short::last), a.bytes().last(), "{a}");
         for b in &words[i + 1..] {
             assert_ne!(Short::new(a), Short::new(b), "{a} {b}");
         }
