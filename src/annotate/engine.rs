@@ -63,7 +63,7 @@ pub(super) struct Read<'s> {
 
 /// So many sentences are read, then searched for names, then for constructions: the code of all that is more than the
 /// processor has at hand, and would have to be fetched again for each sentence.
-const TOGETHER: usize = 8;
+const TOGETHER: usize = 32;
 
 /// Reads a text; `each` gets every sentence with all that the patterns find in it, before anything is weighed. Exceptions are
 /// looked for `always`, or else where there is something to except. Returns sentences and quotations.

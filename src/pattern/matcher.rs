@@ -286,10 +286,20 @@ impl Matcher<'_> {
                         };
                     }
                     Step::NotHere(after) => {
-                        if self.explore(step + 1, at, Direction::Forwards, None, scratch, &mut |_, _| true) {
+                        let after = *after as usize;
+                        let found = match &self.program.steps[step + 1..after] {
+                            // Most are one test, which takes no run of its own.
+                            [Step::Test(test), Step::Match] => {
+                                let mut found = false;
+                                self.ends(*test, at, &mut |_| found = true);
+                                found
+                            }
+                            _ => self.explore(step + 1, at, Direction::Forwards, None, scratch, &mut |_, _| true),
+                        };
+                        if found {
                             break;
                         }
-                        step = *after as usize;
+                        step = after;
                     }
                     Step::NotBefore(tests) => {
                         let mut found = false;
