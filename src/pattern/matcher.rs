@@ -178,7 +178,7 @@ impl Matcher<'_> {
         scratch: &mut Scratch,
         matched: &mut dyn FnMut(usize, &mut Scratch) -> bool,
     ) -> bool {
-        let Some(side) = side.filter(|side| side.is_wide()) else {
+        let Some(side) = side else {
             return self.explore(step, origin, direction, None, scratch, matched);
         };
         let number = direction as usize;

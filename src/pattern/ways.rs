@@ -18,9 +18,6 @@ use crate::text::{NameKind, Shape};
 /// The number of a row.
 type Row = u16;
 
-/// From more places on, a side is wide.
-const WIDE: usize = 24;
-
 /// The ways through one side of a program, from its anchor to the end or, backwards, to the start.
 ///
 /// Tests that stand open together wherever they do, and have the same behind them, are one place of it. A row has a bit for
@@ -255,11 +252,6 @@ pub(super) struct Look<'a> {
 }
 
 impl Side<'_> {
-    /// Whether there are so many ways that it pays to find the open ones before they are followed.
-    pub(super) fn is_wide(&self) -> bool {
-        self.ways.places > WIDE
-    }
-
     /// Whether any way is open from a word on.
     fn may_match(&self, look: Look, from: usize, open: &mut Open) -> bool {
         of_width!(self.ways.width, self.forth(look, from, open, true));
