@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::compile::Found;
 use super::filed::Filed;
 use super::gates::{Anchor, Around, GateId, Gates, GatesBuilder};
-use super::matcher::{Direction, Match, Matcher, Scratch};
+use super::matcher::{Direction, Lookaheads, Match, Matcher, Scratch};
 use super::program::Program;
 use super::resolve::Test;
 use super::sentence::Sentence;
@@ -52,9 +52,11 @@ struct Construction {
     program: Program,
     ahead: Led,
     behind: Led,
+    /// What it looks ahead for: the first step of each, with the number of its side.
+    lookaheads: Vec<(u32, u32)>,
 }
 
-compact!(Construction { entry, program, ahead, behind });
+compact!(Construction { entry, program, ahead, behind, lookaheads });
 
 /// A side of a program.
 #[derive(Debug)]
@@ -107,7 +109,10 @@ impl Constructions {
         let all = programs.into_iter().map(|(entry, program)| {
             let ahead = side(&program, 0, program.backwards);
             let behind = side(&program, program.backwards, program.steps.len());
-            Construction { entry, program, ahead, behind }
+            let lookaheads = program.lookaheads().map(|steps| (steps.start, side(&program, steps.start, steps.end)));
+            let lookaheads = lookaheads.filter(|(_, led)| !led.may_be_empty);
+            let lookaheads = lookaheads.map(|(step, led)| (step as u32, led.side)).collect();
+            Construction { entry, program, ahead, behind, lookaheads }
         });
         let all = all.collect();
         let mut sides: Vec<(Ways, u32)> = sides.into_iter().collect();
@@ -182,8 +187,9 @@ impl Constructions {
         scratch: &mut Scratch,
         found: &mut impl FnMut(Found<'a>),
     ) {
-        let Construction { entry, program, ahead, behind } = construction;
-        let matcher = Matcher { vocabulary, sentence, program };
+        let Construction { entry, program, ahead, behind, lookaheads } = construction;
+        let lookaheads = Lookaheads { steps: lookaheads, sides: &self.sides };
+        let matcher = Matcher { vocabulary, sentence, program, lookaheads };
         let side = |led: &'a Led, direction| {
             let ways = &self.sides[led.side as usize];
             Side { number: led.side, ways, leads: &led.leads, direction }
@@ -191,7 +197,8 @@ impl Constructions {
         let (ahead_side, behind_side) = (side(ahead, Direction::Forwards), side(behind, Direction::Backwards));
         let look = Look { vocabulary, sentence };
         // The cheapest question first, of both sides.
-        let may_begin = |led: &Led, side: Side, from| led.may_be_empty || side.may_begin(look, from);
+        let may_begin =
+            |led: &Led, side: Side, from| led.may_be_empty || side.ways.may_begin(look, from, side.direction);
         if !may_begin(behind, behind_side, from) || !may_begin(ahead, ahead_side, to) {
             return;
         }

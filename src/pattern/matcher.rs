@@ -9,7 +9,7 @@ use super::program::{Program, Step};
 use super::resolve::Test;
 use super::sentence::Sentence;
 use super::vocabulary::{Vocabulary, NO_ROW};
-use super::ways::{Answers, Look, Open, Side};
+use super::ways::{Answers, Look, Open, Side, Ways};
 
 /// The most words from the anchor to either end of a match.
 pub(crate) const MAX_WORDS: usize = 128;
@@ -29,6 +29,8 @@ pub(crate) struct Scratch {
     kept: Vec<usize>,
     /// What stands open ahead of the anchor, and behind it.
     pub(super) open: [Open; 2],
+    /// What stands open of what is looked ahead for.
+    lookahead: Open,
     pub(super) answers: Answers,
     pub(super) passed: Passed,
 }
@@ -92,6 +94,24 @@ pub(crate) struct Matcher<'a> {
     pub(crate) vocabulary: &'a Vocabulary,
     pub(crate) sentence: &'a Sentence,
     pub(crate) program: &'a Program,
+    pub(super) lookaheads: Lookaheads<'a>,
+}
+
+/// What a program looks ahead for, as sides of their own: where these are known, all ways are gone through at once.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Lookaheads<'a> {
+    /// The steps that look ahead, in order, each with the number of its side.
+    pub(super) steps: &'a [(u32, u32)],
+    pub(super) sides: &'a [Ways],
+}
+
+impl<'a> Lookaheads<'a> {
+    /// What a step looks ahead for.
+    fn side(self, step: usize) -> Option<Side<'a>> {
+        let known = self.steps.binary_search_by_key(&(step as u32), |(step, _)| *step).ok()?;
+        let number = self.steps[known].1;
+        Some(Side { number, ways: &self.sides[number as usize], leads: &[], direction: Direction::Forwards })
+    }
 }
 
 impl Matcher<'_> {
@@ -132,6 +152,10 @@ impl Matcher<'_> {
             found(Match { start, end }, scratch);
         }
         (scratch.starts, scratch.kept) = (starts, kept);
+    }
+
+    fn look(&self) -> Look<'_> {
+        Look { vocabulary: self.vocabulary, sentence: self.sentence }
     }
 
     fn prepare(&self, scratch: &mut Scratch) {
@@ -183,8 +207,7 @@ impl Matcher<'_> {
         };
         let number = direction as usize;
         let mut open = std::mem::take(&mut scratch.open[number]);
-        let look = Look { vocabulary: self.vocabulary, sentence: self.sentence };
-        scratch.answers.open(side, look, origin, &mut open);
+        scratch.answers.open(side, self.look(), origin, &mut open);
         let enough = self.explore(step, origin, direction, Some((side, &open)), scratch, matched);
         scratch.open[number] = open;
         enough
@@ -287,16 +310,7 @@ impl Matcher<'_> {
                     }
                     Step::NotHere(after) => {
                         let after = *after as usize;
-                        let found = match &self.program.steps[step + 1..after] {
-                            // Most are one test, which takes no run of its own.
-                            [Step::Test(test), Step::Match] => {
-                                let mut found = false;
-                                self.ends(*test, at, &mut |_| found = true);
-                                found
-                            }
-                            _ => self.explore(step + 1, at, Direction::Forwards, None, scratch, &mut |_, _| true),
-                        };
-                        if found {
+                        if self.finds(step + 1, after, at, scratch) {
                             break;
                         }
                         step = after;
@@ -320,6 +334,21 @@ impl Matcher<'_> {
             }
         }
         false
+    }
+
+    /// Whether the steps of a look-ahead, `from..to`, match from `at`.
+    fn finds(&self, from: usize, to: usize, at: usize, scratch: &mut Scratch) -> bool {
+        // Most are one test, which takes no run of its own.
+        if let [Step::Test(test), Step::Match] = &self.program.steps[from..to] {
+            let mut found = false;
+            self.ends(*test, at, &mut |_| found = true);
+            return found;
+        }
+        let is_closed = self.lookaheads.side(from).is_some_and(|side| {
+            !side.ways.may_begin(self.look(), at, side.direction)
+                || !scratch.answers.may_match(side, self.look(), at, &mut scratch.lookahead)
+        });
+        !is_closed && self.explore(from, at, Direction::Forwards, None, scratch, &mut |_, _| true)
     }
 
     /// Calls `found` with each place beyond what passes the test next to `at`, in one direction.

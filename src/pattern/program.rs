@@ -1,6 +1,8 @@
 //! A resolved pattern becomes a short program of steps, built around an anchor: an element that every match has, and that
 //! few words pass. Only where a word passes it does the program run, forwards to the end and backwards to the start.
 
+use std::ops::Range;
+
 use super::gates::Gate;
 use super::resolve::{Ir, Test};
 use super::vocabulary::VocabularyBuilder;
@@ -111,6 +113,15 @@ impl Program {
         let mut items = Vec::new();
         flatten(&ir, &mut items);
         Ok((Program::each(&ir, &parts, vocabulary, most)?, Program::around(&items, None, &parts, vocabulary, most)?))
+    }
+
+    /// The steps of each look-ahead that is more than one test.
+    pub(super) fn lookaheads(&self) -> impl Iterator<Item = Range<usize>> + '_ {
+        let inner = |(at, step): (usize, &Step)| match step {
+            Step::NotHere(after) => Some(at + 1..*after as usize),
+            _ => None,
+        };
+        self.steps.iter().enumerate().filter_map(inner).filter(|steps| steps.len() > 2)
     }
 
     fn each(ir: &Numbered, parts: &Parts, vocabulary: &VocabularyBuilder, most: usize) -> Result<Vec<Program>, String> {

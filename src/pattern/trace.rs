@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 
 use super::compile::{compile_with, EntryId, Found, Patterns};
 use super::inflect::Inflection;
-use super::matcher::{Match, Matcher, Scratch};
+use super::matcher::{Lookaheads, Match, Matcher, Scratch};
 use super::near::{self, Attempt};
 use super::program::{Program, Step};
 use super::resolve::{Ir, Resolver, Test};
@@ -151,7 +151,12 @@ impl Trace {
         for (entry, patterns) in self.entries.iter().enumerate().filter(|(entry, _)| tried(*entry)) {
             let attempts = patterns.iter().enumerate().filter_map(|(number, traced)| {
                 let forwards = traced.forwards.as_ref()?;
-                let matcher = Matcher { vocabulary: &self.patterns.vocabulary, sentence, program: &forwards.program };
+                let matcher = Matcher {
+                    vocabulary: &self.patterns.vocabulary,
+                    sentence,
+                    program: &forwards.program,
+                    lookaheads: Lookaheads::default(),
+                };
                 let attempt = near::best(traced, forwards, matcher, &words, &mut memory, scratch)?;
                 Some(self.near(entry, number, traced, forwards, attempt, sentence))
             });
@@ -221,7 +226,8 @@ impl Traced {
     fn met(&self, patterns: &Patterns, hit: &Found, sentence: &Sentence, scratch: &mut Scratch) -> Option<Met> {
         let mut met = None;
         for program in &self.programs {
-            let matcher = Matcher { vocabulary: &patterns.vocabulary, sentence, program };
+            let matcher =
+                Matcher { vocabulary: &patterns.vocabulary, sentence, program, lookaheads: Lookaheads::default() };
             let mut from_anchor = |from, to| {
                 matcher.around(from, to, None, scratch, &mut |Match { start, end }, scratch| {
                     let part = |part| scratch.part(part).map(|(from, to)| sentence.span(from, to));
