@@ -4,6 +4,7 @@
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 
 use super::constructions::Constructions;
+use super::filed::Filed;
 use super::inflect::Inflection;
 use super::matcher::Scratch;
 use super::phrases::{PhraseBuilder, Phrases};
@@ -73,7 +74,7 @@ pub(crate) struct Patterns {
     pub(crate) vocabulary: Vocabulary,
     phrases: Phrases,
     /// For each of the phrases of entries, which come first, the entries that it belongs to.
-    phrase_entries: Vec<Vec<usize>>,
+    phrase_entries: Filed<usize>,
     /// For each phrase the row of the classes.
     phrase_rows: Vec<RowId>,
     constructions: Constructions,
@@ -127,7 +128,7 @@ pub(super) fn compile_with(
 ) -> (Patterns, Vec<Fault>) {
     let mut resolver = Resolver::new(lexicons, inflection, rules);
     let mut phrases = PhraseBuilder::default();
-    let mut phrase_entries: Vec<Vec<usize>> = Vec::new();
+    let mut phrase_entries: Vec<(usize, usize)> = Vec::new();
     let (mut programs, mut excepting) = (Vec::<(usize, Program)>::new(), Vec::new());
     let (mut characters, mut characters_of) = (Vec::new(), Vec::new());
     let mut conditions = Vec::new();
@@ -148,13 +149,7 @@ pub(super) fn compile_with(
             } else if let Some(surfaces) =
                 resolver.surfaces(&ir, MAX_SURFACES).filter(|all| all.iter().all(|s| !s.is_empty()))
             {
-                for surface in surfaces {
-                    let phrase = phrases.add(&surface) as usize;
-                    phrase_entries.resize(phrase_entries.len().max(phrase + 1), Vec::new());
-                    if !phrase_entries[phrase].contains(&number) {
-                        phrase_entries[phrase].push(number);
-                    }
-                }
+                phrase_entries.extend(surfaces.iter().map(|surface| (phrases.add(surface) as usize, number)));
             } else {
                 let programs = if entry.is_exception() { &mut excepting } else { &mut programs };
                 match Program::all(&ir, &resolver.vocabulary) {
@@ -172,6 +167,9 @@ pub(super) fn compile_with(
     let clues = name_clues(&mut resolver, names);
     more(&mut resolver);
 
+    phrase_entries.sort_unstable();
+    phrase_entries.dedup();
+    let phrase_entries = Filed::new(phrases.len(), phrase_entries);
     // Phrases of classes that some pattern tests are looked up with the others.
     let mut rows: Vec<(Vec<SetId>, RowId)> = Vec::new();
     for (set, members) in resolver.vocabulary.sets() {
@@ -310,7 +308,7 @@ impl Patterns {
             if row != NO_ROW {
                 terms.push(Term { start, len, row });
             }
-            for entry in self.phrase_entries.get(phrase as usize).into_iter().flatten() {
+            for entry in self.phrase_entries.get(phrase as usize).unwrap_or_default() {
                 found(Found { entry: *entry, span: sentence.span(start, start + len), parts: Vec::new() });
             }
         });

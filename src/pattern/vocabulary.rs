@@ -281,7 +281,9 @@ impl VocabularyBuilder {
         let mut ids = WordIds::of_size(words.len());
         words.into_iter().for_each(|(word, id)| ids.add(word, Known { id, row: row(id) }));
         let places = rows.bits.chunks(rows.width).map(places).collect();
-        let (lists, width, rows) = (self.lists, rows.width, rows.bits);
+        let (width, rows) = (rows.width, rows.bits);
+        let words = self.lists.iter().enumerate().flat_map(|(list, words)| words.iter().map(move |word| (list, *word)));
+        let lists = Filed::new(self.lists.len(), words.collect());
         Vocabulary { lists, ids, by_word, affixes, digits, width, rows, places }
     }
 }
@@ -338,7 +340,7 @@ pub(crate) const NO_ROW: RowId = 0;
 pub(crate) struct Vocabulary {
     ids: WordIds,
     by_word: Vec<[RowId; 3]>,
-    lists: Vec<Vec<Word>>,
+    lists: Filed<Word>,
     affixes: FiledAffixes,
     digits: RowId,
     width: usize,
@@ -474,7 +476,7 @@ impl Vocabulary {
 
     /// The words of a list.
     pub(crate) fn list(&self, id: ListId) -> &[Word] {
-        &self.lists[id as usize]
+        self.lists.get(id as usize).unwrap_or_default()
     }
 
     /// Whether the row holds the set.
