@@ -51,6 +51,7 @@ pub(crate) trait Compact: Sized {
 }
 
 /// Bytes that are still to be read.
+#[derive(Clone, Copy)]
 pub(crate) struct Reader<'a> {
     bytes: &'a [u8],
     /// What they were made from.
@@ -269,9 +270,12 @@ impl<T: Compact> Compact for Vec<T> {
     fn read(from: &mut Reader) -> Option<Vec<T>> {
         let len = usize::read(from)?;
         let mut all = Vec::with_capacity(len.min(from.bytes.len()));
+        // A reader of its own is kept at hand while the values are read.
+        let mut reader = *from;
         for _ in 0..len {
-            all.push(T::read(from)?);
+            all.push(T::read(&mut reader)?);
         }
+        *from = reader;
         Some(all)
     }
 }

@@ -10,7 +10,7 @@ use super::affixes::{Affix, Affixes, Ends, FiledAffixes};
 use super::bits::{ones, set};
 use super::filed::Filed;
 use super::word_ids::{Known, WordIds};
-use crate::compact::compact;
+use crate::compact::{self, compact, Compact};
 use crate::text::{fold, shape, Shape, Short, Span, Token};
 
 /// Number of a word in its folded form; [`UNKNOWN`] for words that no lexicon names.
@@ -281,7 +281,7 @@ impl VocabularyBuilder {
         let mut ids = WordIds::of_size(words.len());
         words.into_iter().for_each(|(word, id)| ids.add(word, Known { id, row: row(id) }));
         let places = rows.bits.chunks(rows.width).map(places).collect();
-        let (width, rows) = (rows.width, rows.bits);
+        let (width, rows) = (rows.width, Sparse(rows.bits));
         let words = self.lists.iter().enumerate().flat_map(|(list, words)| words.iter().map(move |word| (list, *word)));
         let lists = Filed::new(self.lists.len(), words.collect());
         Vocabulary { lists, ids, by_word, affixes, digits, width, rows, places }
@@ -325,11 +325,51 @@ pub(crate) struct Bits {
     before: Vec<u32>,
 }
 
-compact!(Bits { places, sets, before });
+impl Bits {
+    fn new(sets: Vec<u64>) -> Bits {
+        let before = sets.iter().scan(0, |before, bits| Some(std::mem::replace(before, *before + bits.count_ones())));
+        Bits { places: places(&sets), before: before.collect(), sets }
+    }
+}
+
+/// The rest follows from the sets.
+impl Compact for Bits {
+    #[cfg(test)]
+    fn write(&self, to: &mut compact::Writer) {
+        Sparse(self.sets.clone()).write(to);
+    }
+
+    fn read(from: &mut compact::Reader) -> Option<Bits> {
+        Sparse::read(from).map(|Sparse(sets)| Bits::new(sets))
+    }
+}
 
 /// Which of the words of bits are not zero: one bit for each, or for each of several, 64 apart.
 fn places(bits: &[u64]) -> u64 {
     bits.iter().enumerate().filter(|(_, bits)| **bits != 0).fold(0, |places, (word, _)| places | 1 << (word % 64))
+}
+
+/// Words of bits, few of which are not zero: only these are kept, each behind the number of zeros before it.
+#[derive(Debug)]
+struct Sparse(Vec<u64>);
+
+impl Compact for Sparse {
+    #[cfg(test)]
+    fn write(&self, to: &mut compact::Writer) {
+        self.0.len().write(to);
+        let ones = self.0.iter().copied().enumerate().filter(|(_, bits)| *bits != 0);
+        let gaps = ones.scan(0, |next, (at, bits)| Some((at - std::mem::replace(next, at + 1), bits)));
+        gaps.collect::<Vec<_>>().write(to);
+    }
+
+    fn read(from: &mut compact::Reader) -> Option<Sparse> {
+        let mut all = vec![0; usize::read(from)?];
+        let mut rest = all.iter_mut();
+        for (zeros, bits) in Vec::<(usize, u64)>::read(from)? {
+            *rest.nth(zeros)? = bits;
+        }
+        Some(Sparse(all))
+    }
 }
 
 /// The row of words that belong to no set.
@@ -344,7 +384,7 @@ pub(crate) struct Vocabulary {
     affixes: FiledAffixes,
     digits: RowId,
     width: usize,
-    rows: Vec<u64>,
+    rows: Sparse,
     /// For each row, which of its words of bits are not zero.
     places: Vec<u64>,
 }
@@ -408,7 +448,7 @@ impl Vocabulary {
         let Some(first) = found.next() else { return NO_ROW };
         let Some(second) = found.next() else { return first };
         // Several affixes at once: their rows together, kept with the sentence.
-        let row = (self.rows.len() + extra.len()) / self.width;
+        let row = (self.rows.0.len() + extra.len()) / self.width;
         let from = extra.len();
         extra.extend(self.row(first));
         for other in std::iter::once(second).chain(found) {
@@ -421,15 +461,14 @@ impl Vocabulary {
 
     fn row(&self, row: RowId) -> &[u64] {
         let from = row as usize * self.width;
-        &self.rows[from..from + self.width]
+        &self.rows.0[from..from + self.width]
     }
 
     /// Sets as bits.
     pub(super) fn bits(&self, of: impl Iterator<Item = SetId>) -> Bits {
         let mut sets = vec![0u64; self.width];
         set(&mut sets, of.map(|set| set as usize));
-        let before = sets.iter().scan(0, |before, bits| Some(std::mem::replace(before, *before + bits.count_ones())));
-        Bits { places: places(&sets), before: before.collect(), sets }
+        Bits::new(sets)
     }
 
     /// Calls `found` with those of some sets that a row holds, each by its place among them.
@@ -468,8 +507,8 @@ impl Vocabulary {
 
     fn row_with<'a>(&'a self, row: RowId, extra: &'a [u64]) -> &'a [u64] {
         let from = row as usize * self.width;
-        match from.checked_sub(self.rows.len()) {
-            None => &self.rows[from..from + self.width],
+        match from.checked_sub(self.rows.0.len()) {
+            None => &self.rows.0[from..from + self.width],
             Some(from) => &extra[from..from + self.width],
         }
     }
@@ -486,7 +525,7 @@ impl Vocabulary {
 
     /// How many rows there are, apart from those made up as they come.
     pub(crate) fn rows(&self) -> RowId {
-        (self.rows.len() / self.width) as RowId
+        (self.rows.0.len() / self.width) as RowId
     }
 
     /// How many words it knows.
