@@ -97,16 +97,16 @@ pub(crate) struct Matcher<'a> {
     pub(super) lookaheads: Lookaheads<'a>,
 }
 
-/// What a program looks ahead for, as sides of their own: where these are known, all ways are gone through at once.
+/// What a program looks ahead for, as sides of their own: where these are known, closed ways are not followed.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Lookaheads<'a> {
-    /// The steps that look ahead, in order, each with the number of its side.
+    /// The first step of each, in order, with the number of its side.
     pub(super) steps: &'a [(u32, u32)],
     pub(super) sides: &'a [Ways],
 }
 
 impl<'a> Lookaheads<'a> {
-    /// What a step looks ahead for.
+    /// What begins with a step.
     fn side(self, step: usize) -> Option<Side<'a>> {
         let known = self.steps.binary_search_by_key(&(step as u32), |(step, _)| *step).ok()?;
         let number = self.steps[known].1;
