@@ -187,7 +187,6 @@ as_other! {
     i32 as i64: |n: &i32| (*n).into(), |n: i64| n.try_into().ok();
     // Near 0 on either side is near 0.
     i64 as u64: |n: &i64| ((n << 1) ^ (n >> 63)) as u64, |n: u64| Some((n >> 1) as i64 ^ -((n & 1) as i64));
-    u128 as (u64, u64): |n: &u128| (*n as u64, (*n >> 64) as u64), |(low, high): (u64, u64)| Some(u128::from(high) << 64 | u128::from(low));
     usize as u64: |n: &usize| *n as u64, |n: u64| n.try_into().ok();
     Version as String: Version::to_string, |text: String| text.parse().ok();
     Range<usize> as (usize, usize): |at: &Range<usize>| (at.start, at.end), |(from, to)| Some(from..to);

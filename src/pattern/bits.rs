@@ -1,5 +1,7 @@
 //! Rows of bits: what is done to them wherever they are kept.
 
+use crate::compact::{self, Compact};
+
 /// The places of the ones, lowest first.
 #[inline]
 pub(super) fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
@@ -38,4 +40,28 @@ pub(super) fn set(row: &mut [u64], places: impl IntoIterator<Item = usize>) {
 #[inline]
 pub(super) fn has(row: &[u64], place: usize) -> bool {
     row.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
+}
+
+/// Words of bits, few of which are not zero: only these are kept, each behind the number of zeros before it.
+#[derive(Debug)]
+pub(super) struct Sparse(pub(super) Vec<u64>);
+
+impl Compact for Sparse {
+    #[cfg(test)]
+    fn write(&self, to: &mut compact::Writer) {
+        self.0.len().write(to);
+        let ones = self.0.iter().copied().enumerate().filter(|(_, bits)| *bits != 0);
+        let gaps = ones.scan(0, |next, (at, bits)| Some((at - std::mem::replace(next, at + 1), bits)));
+        gaps.collect::<Vec<_>>().write(to);
+    }
+
+    fn read(from: &mut compact::Reader) -> Option<Sparse> {
+        let mut all = vec![0; usize::read(from)?];
+        let mut rest = all.iter_mut();
+        for _ in 0..usize::read(from)? {
+            let (zeros, bits) = <(usize, u64)>::read(from)?;
+            *rest.nth(zeros)? = bits;
+        }
+        Some(Sparse(all))
+    }
 }

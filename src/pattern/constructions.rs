@@ -10,7 +10,7 @@ use super::program::Program;
 use super::resolve::Test;
 use super::sentence::Sentence;
 use super::vocabulary::{SetId, Vocabulary, WordId, Written};
-use super::ways::{Look, Open, Side, Ways};
+use super::ways::{Open, Side, Ways};
 use crate::compact::compact;
 use crate::text::{NameKind, Shape};
 
@@ -195,10 +195,9 @@ impl Constructions {
             Side { number: led.side, ways, leads: &led.leads, direction }
         };
         let (ahead_side, behind_side) = (side(ahead, Direction::Forwards), side(behind, Direction::Backwards));
-        let look = Look { vocabulary, sentence };
+        let look = matcher.look();
         // The cheapest question first, of both sides.
-        let may_begin =
-            |led: &Led, side: Side, from| led.may_be_empty || side.ways.may_begin(look, from, side.direction);
+        let may_begin = |led: &Led, side: Side, from| led.may_be_empty || side.may_begin(look, from);
         if !may_begin(behind, behind_side, from) || !may_begin(ahead, ahead_side, to) {
             return;
         }

@@ -154,7 +154,7 @@ impl Matcher<'_> {
         (scratch.starts, scratch.kept) = (starts, kept);
     }
 
-    fn look(&self) -> Look<'_> {
+    pub(super) fn look(&self) -> Look<'_> {
         Look { vocabulary: self.vocabulary, sentence: self.sentence }
     }
 
@@ -316,9 +316,7 @@ impl Matcher<'_> {
                         step = after;
                     }
                     Step::NotBefore(tests) => {
-                        let mut found = false;
-                        tests.iter().for_each(|test| self.starts(*test, at, &mut |_| found = true));
-                        if found {
+                        if tests.iter().any(|test| self.stands(*test, at, Direction::Backwards)) {
                             break;
                         }
                         step += 1;
@@ -340,15 +338,20 @@ impl Matcher<'_> {
     fn finds(&self, from: usize, to: usize, at: usize, scratch: &mut Scratch) -> bool {
         // Most are one test, which takes no run of its own.
         if let [Step::Test(test), Step::Match] = &self.program.steps[from..to] {
-            let mut found = false;
-            self.ends(*test, at, &mut |_| found = true);
-            return found;
+            return self.stands(*test, at, Direction::Forwards);
         }
         let is_closed = self.lookaheads.side(from).is_some_and(|side| {
-            !side.ways.may_begin(self.look(), at, side.direction)
+            !side.may_begin(self.look(), at)
                 || !scratch.answers.may_match(side, self.look(), at, &mut scratch.lookahead)
         });
         !is_closed && self.explore(from, at, Direction::Forwards, None, scratch, &mut |_, _| true)
+    }
+
+    /// Whether anything passes the test next to `at`, in one direction.
+    fn stands(&self, test: Test, at: usize, direction: Direction) -> bool {
+        let mut found = false;
+        self.beyond(test, at, direction, &mut |_| found = true);
+        found
     }
 
     /// Calls `found` with each place beyond what passes the test next to `at`, in one direction.

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::affixes::{Affix, Affixes, Ends, FiledAffixes};
-use super::bits::{ones, set};
+use super::bits::{ones, set, Sparse};
 use super::filed::Filed;
 use super::word_ids::{Known, WordIds};
 use crate::compact::{self, compact, Compact};
@@ -347,29 +347,6 @@ impl Compact for Bits {
 /// Which of the words of bits are not zero: one bit for each, or for each of several, 64 apart.
 fn places(bits: &[u64]) -> u64 {
     bits.iter().enumerate().filter(|(_, bits)| **bits != 0).fold(0, |places, (word, _)| places | 1 << (word % 64))
-}
-
-/// Words of bits, few of which are not zero: only these are kept, each behind the number of zeros before it.
-#[derive(Debug)]
-struct Sparse(Vec<u64>);
-
-impl Compact for Sparse {
-    #[cfg(test)]
-    fn write(&self, to: &mut compact::Writer) {
-        self.0.len().write(to);
-        let ones = self.0.iter().copied().enumerate().filter(|(_, bits)| *bits != 0);
-        let gaps = ones.scan(0, |next, (at, bits)| Some((at - std::mem::replace(next, at + 1), bits)));
-        gaps.collect::<Vec<_>>().write(to);
-    }
-
-    fn read(from: &mut compact::Reader) -> Option<Sparse> {
-        let mut all = vec![0; usize::read(from)?];
-        let mut rest = all.iter_mut();
-        for (zeros, bits) in Vec::<(usize, u64)>::read(from)? {
-            *rest.nth(zeros)? = bits;
-        }
-        Some(Sparse(all))
-    }
 }
 
 /// The row of words that belong to no set.

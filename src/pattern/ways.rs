@@ -183,17 +183,6 @@ impl Ways {
         self.ends(self.row(self.first))
     }
 
-    /// Whether the next word, or what begins with it, passes one of the tests that can come first: `true` where only the
-    /// tests themselves can tell. For a side that has words.
-    pub(super) fn may_begin(&self, look: Look, from: usize, direction: Direction) -> bool {
-        let Some((piece, more)) = look.next(from, direction) else { return false };
-        let Piece::Word(word, sets, shape) = piece else { return true };
-        let Opening { sets: wanted, words, any_word } = &self.opening;
-        more || (*any_word && shape.is_word())
-            || look.vocabulary.holds_any(sets, &look.sentence.extra, wanted)
-            || (word != UNKNOWN && words.binary_search(&word).is_ok())
-    }
-
     /// Whether the end is among what a row holds.
     fn ends(&self, row: &[u64]) -> bool {
         row[self.places / 64] >> (self.places % 64) & 1 == 1
@@ -267,6 +256,17 @@ impl Side<'_> {
     fn may_match(&self, look: Look, from: usize, open: &mut Open) -> bool {
         of_width!(self.ways.width, self.forth(look, from, open, true));
         open.ends
+    }
+
+    /// Whether the next word, or what begins with it, passes one of the tests that can come first: `true` where only the
+    /// tests themselves can tell. For a side that has words.
+    pub(super) fn may_begin(&self, look: Look, from: usize) -> bool {
+        let Some((piece, more)) = look.next(from, self.direction) else { return false };
+        let Piece::Word(word, sets, shape) = piece else { return true };
+        let Opening { sets: wanted, words, any_word } = &self.ways.opening;
+        more || (*any_word && shape.is_word())
+            || look.vocabulary.holds_any(sets, &look.sentence.extra, wanted)
+            || (word != UNKNOWN && words.binary_search(&word).is_ok())
     }
 
     /// Goes from the words where something stands open to all further ones, and back again from the end.
