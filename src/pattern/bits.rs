@@ -6,9 +6,9 @@ use crate::compact::{self, Compact};
 #[inline]
 pub(super) fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
-        let bit = bits.trailing_zeros() as usize;
-        bits &= bits.checked_sub(1)?;
-        Some(bit)
+        // Asked for first, as of zero no bit is the lowest.
+        let rest = bits & bits.checked_sub(1)?;
+        Some(std::mem::replace(&mut bits, rest).trailing_zeros() as usize)
     })
 }
 
@@ -16,6 +16,14 @@ pub(super) fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
 #[inline]
 pub(super) fn places(row: impl IntoIterator<Item = u64>) -> impl Iterator<Item = usize> {
     row.into_iter().enumerate().flat_map(|(word, bits)| ones(bits).map(move |bit| word * 64 + bit))
+}
+
+/// Calls `found` with the places of the ones in a row of known width, in order.
+#[inline]
+pub(super) fn each_place<const W: usize>(row: [u64; W], mut found: impl FnMut(usize)) {
+    for (word, bits) in row.into_iter().enumerate() {
+        ones(bits).for_each(|bit| found(word * 64 + bit));
+    }
 }
 
 /// Adds the ones of a row to another.

@@ -10,7 +10,7 @@ use super::affixes::{Affix, Affixes, Ends, FiledAffixes};
 use super::bits::{ones, set, Sparse};
 use super::filed::Filed;
 use super::word_ids::{Known, WordIds};
-use crate::compact::{self, compact, Compact};
+use crate::compact::compact;
 use crate::text::{fold, shape, Shape, Short, Span, Token};
 
 /// Number of a word in its folded form; [`UNKNOWN`] for words that no lexicon names.
@@ -280,11 +280,10 @@ impl VocabularyBuilder {
         words.sort_unstable_by_key(|(_, id)| *id);
         let mut ids = WordIds::of_size(words.len());
         words.into_iter().for_each(|(word, id)| ids.add(word, Known { id, row: row(id) }));
-        let places = rows.bits.chunks(rows.width).map(places).collect();
         let (width, rows) = (rows.width, Sparse(rows.bits));
         let words = self.lists.iter().enumerate().flat_map(|(list, words)| words.iter().map(move |word| (list, *word)));
         let lists = Filed::new(self.lists.len(), words.collect());
-        Vocabulary { lists, ids, by_word, affixes, digits, width, rows, places }
+        Vocabulary { lists, ids, by_word, affixes, digits, width, rows }
     }
 }
 
@@ -316,38 +315,24 @@ impl Rows {
     }
 }
 
-/// Sets as bits, with the places of the words of bits that are not zero: few are.
+/// Some sets: of the words of bits of a row with just them, those that are not zero, which are few.
 #[derive(Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Bits {
-    places: u64,
-    sets: Vec<u64>,
-    /// How many sets there are in the words of bits before each.
-    before: Vec<u32>,
+    bunches: Vec<Bunch>,
 }
 
-impl Bits {
-    fn new(sets: Vec<u64>) -> Bits {
-        let before = sets.iter().scan(0, |before, bits| Some(std::mem::replace(before, *before + bits.count_ones())));
-        Bits { places: places(&sets), before: before.collect(), sets }
-    }
+/// A word of bits.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Bunch {
+    bits: u64,
+    /// Which word of a row it is.
+    word: u32,
+    /// How many sets there are in those before.
+    before: u32,
 }
 
-/// The rest follows from the sets.
-impl Compact for Bits {
-    #[cfg(test)]
-    fn write(&self, to: &mut compact::Writer) {
-        Sparse(self.sets.clone()).write(to);
-    }
-
-    fn read(from: &mut compact::Reader) -> Option<Bits> {
-        Sparse::read(from).map(|Sparse(sets)| Bits::new(sets))
-    }
-}
-
-/// Which of the words of bits are not zero: one bit for each, or for each of several, 64 apart.
-fn places(bits: &[u64]) -> u64 {
-    bits.iter().enumerate().filter(|(_, bits)| **bits != 0).fold(0, |places, (word, _)| places | 1 << (word % 64))
-}
+compact!(Bits { bunches });
+compact!(Bunch { bits, word, before });
 
 /// The row of words that belong to no set.
 pub(crate) const NO_ROW: RowId = 0;
@@ -362,11 +347,9 @@ pub(crate) struct Vocabulary {
     digits: RowId,
     width: usize,
     rows: Sparse,
-    /// For each row, which of its words of bits are not zero.
-    places: Vec<u64>,
 }
 
-compact!(Vocabulary { ids, by_word, lists, affixes, digits, width, rows, places });
+compact!(Vocabulary { ids, by_word, lists, affixes, digits, width, rows });
 
 impl Vocabulary {
     /// Number of a token of `text` and its row; `word` is its folded form, where that is known. A row that only affixes can
@@ -445,41 +428,31 @@ impl Vocabulary {
     pub(super) fn bits(&self, of: impl Iterator<Item = SetId>) -> Bits {
         let mut sets = vec![0u64; self.width];
         set(&mut sets, of.map(|set| set as usize));
-        Bits::new(sets)
+        let mut before = 0;
+        let bunches = (0..).zip(sets).filter(|(_, bits)| *bits != 0).map(|(word, bits)| {
+            let bunch = Bunch { bits, word, before };
+            before += bits.count_ones();
+            bunch
+        });
+        Bits { bunches: bunches.collect() }
     }
 
     /// Calls `found` with those of some sets that a row holds, each by its place among them.
     #[inline]
     pub(super) fn common(&self, row: RowId, extra: &[u64], wanted: &Bits, mut found: impl FnMut(usize)) {
         let held = self.row_with(row, extra);
-        self.each_place(row, wanted, |word| {
-            let sets = wanted.sets[word];
-            for bit in ones(sets & held[word]) {
-                found((wanted.before[word] + (sets & !(u64::MAX << bit)).count_ones()) as usize);
+        for Bunch { bits, word, before } in &wanted.bunches {
+            for bit in ones(bits & held[*word as usize]) {
+                found((before + (bits & !(u64::MAX << bit)).count_ones()) as usize);
             }
-        });
+        }
     }
 
     /// Whether a row holds one of some sets.
     #[inline]
     pub(super) fn holds_any(&self, row: RowId, extra: &[u64], wanted: &Bits) -> bool {
         let held = self.row_with(row, extra);
-        let mut any = 0;
-        self.each_place(row, wanted, |word| any |= wanted.sets[word] & held[word]);
-        any != 0
-    }
-
-    /// Calls `each` with the words of bits in which a row and some sets may have a one in common.
-    #[inline]
-    fn each_place(&self, row: RowId, wanted: &Bits, mut each: impl FnMut(usize)) {
-        let places = self.places.get(row as usize).copied().unwrap_or(u64::MAX) & wanted.places;
-        for place in ones(places) {
-            let mut word = place;
-            while word < self.width {
-                each(word);
-                word += 64;
-            }
-        }
+        wanted.bunches.iter().any(|Bunch { bits, word, .. }| bits & held[*word as usize] != 0)
     }
 
     fn row_with<'a>(&'a self, row: RowId, extra: &'a [u64]) -> &'a [u64] {

@@ -7,11 +7,11 @@
 
 mod draft;
 
-use super::bits::{join, meet, places, set};
+use super::bits::{each_place, join, meet, set};
 use super::matcher::{Direction, MAX_WORDS};
 use super::resolve::NameTest;
 use super::sentence::Sentence;
-use super::vocabulary::{Bits, RowId, SetId, Vocabulary, Word, WordId, UNKNOWN};
+use super::vocabulary::{Bits, RowId, SetId, Vocabulary, Word, WordId};
 use crate::compact::compact;
 use crate::text::{NameKind, Shape};
 
@@ -48,10 +48,31 @@ struct Opening {
     sets: Bits,
     /// In order.
     words: Vec<WordId>,
+    remainders: Remainders,
     any_word: bool,
 }
 
-compact!(Opening { sets, words, any_word });
+compact!(Opening { sets, words, remainders, any_word });
+
+/// For each remainder by 64, whether a number has it that is looked for: most words of a text are told by it.
+#[derive(Debug, Default, PartialEq, Eq, Hash)]
+struct Remainders {
+    bits: u64,
+}
+
+compact!(Remainders { bits });
+
+impl Remainders {
+    fn of(words: impl IntoIterator<Item = WordId>) -> Remainders {
+        Remainders { bits: words.into_iter().fold(0, |bits, word| bits | 1 << (word % 64)) }
+    }
+
+    /// `false` where the word is none of these.
+    #[inline]
+    fn may_be(&self, word: WordId) -> bool {
+        self.bits >> (word % 64) & 1 == 1
+    }
+}
 
 /// What the tests of a side ask for: each with the row of the places that ask for it.
 #[derive(Debug, Default, PartialEq, Eq, Hash)]
@@ -60,8 +81,7 @@ struct Asks {
     sets: Vec<(SetId, Row)>,
     /// In order.
     words: Vec<(Word, Row)>,
-    /// For each remainder by 64, whether a word with such a number is asked for: most words of a text are told by it.
-    remainders: u64,
+    remainders: Remainders,
     names: Vec<(NameTest, Row)>,
     any_word: Row,
     quotation: Row,
@@ -196,7 +216,7 @@ impl Ways {
         match piece {
             Piece::Word(word, sets, shape) => {
                 self.each_set(sets, look, &mut ask);
-                if self.asks.remainders >> (word % 64) & 1 == 1 {
+                if self.asks.remainders.may_be(word) {
                     let words = &self.asks.words;
                     let from = words.partition_point(|((asked, _), _)| *asked < word);
                     let same = words[from..].iter().take_while(|((asked, _), _)| *asked == word);
@@ -227,6 +247,14 @@ impl Ways {
 #[inline]
 fn chunk<const W: usize>(rows: &[u64], number: usize) -> &[u64; W] {
     rows.get(number * W..).and_then(<[u64]>::first_chunk).unwrap_or(&[0; W])
+}
+
+/// Adds to one of rows of so many words of bits.
+#[inline]
+fn join_at<const W: usize>(rows: &mut [u64], number: usize, more: &[u64; W]) {
+    if let Some(row) = rows.get_mut(number * W..).and_then(<[u64]>::first_chunk_mut) {
+        join(row, more);
+    }
 }
 
 /// Calls a method of a width that is known when it is compiled, so that rows are worked on without loops.
@@ -263,10 +291,10 @@ impl Side<'_> {
     pub(super) fn may_begin(&self, look: Look, from: usize) -> bool {
         let Some((piece, more)) = look.next(from, self.direction) else { return false };
         let Piece::Word(word, sets, shape) = piece else { return true };
-        let Opening { sets: wanted, words, any_word } = &self.ways.opening;
+        let Opening { sets: wanted, words, remainders, any_word } = &self.ways.opening;
         more || (*any_word && shape.is_word())
             || look.vocabulary.holds_any(sets, &look.sentence.extra, wanted)
-            || (word != UNKNOWN && words.binary_search(&word).is_ok())
+            || (remainders.may_be(word) && words.binary_search(&word).is_ok())
     }
 
     /// Goes from the words where something stands open to all further ones, and back again from the end.
@@ -288,8 +316,12 @@ impl Side<'_> {
         for (number, Pass { from, to }) in steps.iter().enumerate().rev() {
             let behind = *chunk::<W>(leading, *to);
             let passed = chunk::<W>(passed, number);
-            let leads = |place: &usize| meet(ways.row(ways.next[*place]), &behind);
-            set(&mut leading[from * W..], places(*passed).filter(leads));
+            let mut leads = [0; W];
+            each_place(*passed, |place| {
+                let is_open = meet(chunk::<W>(&ways.rows, ways.next[place].into()), &behind);
+                leads[place / 64] |= u64::from(is_open) << (place % 64);
+            });
+            join_at(leading, *from, &leads);
         }
     }
 
@@ -304,9 +336,9 @@ impl Side<'_> {
             let row = *chunk::<W>(&open.rows, distance);
             self.pieces(look, self.direction.from(from, distance), |piece, to| {
                 let passed = ways.passed(&row, piece, look);
-                if passed.iter().any(|bits| *bits != 0) {
+                if passed != [0; W] {
                     let mut behind = [0; W];
-                    places(passed).for_each(|place| join(&mut behind, chunk(&ways.rows, ways.next[place].into())));
+                    each_place(passed, |place| join(&mut behind, chunk(&ways.rows, ways.next[place].into())));
                     let to = to.abs_diff(from);
                     open.ends |= ways.ends(&behind);
                     open.steps.push(Pass { from: distance, to });
@@ -385,12 +417,9 @@ impl Open {
             return;
         }
         self.furthest = self.furthest.max(distance);
-        let from = distance * W;
-        if self.rows.len() < from + W {
-            self.rows.resize(from + W, 0);
+        if self.rows.len() < (distance + 1) * W {
+            self.rows.resize((distance + 1) * W, 0);
         }
-        if let Some(row) = self.rows[from..].first_chunk_mut() {
-            join(row, more);
-        }
+        join_at(&mut self.rows, distance, more);
     }
 }

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Asks, Opening, Row, Ways};
+use super::{Asks, Opening, Remainders, Row, Ways};
 use crate::pattern::bits::{meet, places, set};
 use crate::pattern::program::Step;
 use crate::pattern::resolve::Test;
@@ -132,9 +132,11 @@ impl Draft {
         let mut ways = Ways { places, next, first, width, rows: rows.rows, asks, ..Ways::default() };
         let opens = |asking: &Row| meet(ways.row(*asking), ways.row(first));
         let Asks { sets, words, any_word, .. } = &ways.asks;
+        let words: Vec<_> = words.iter().filter(|(_, asking)| opens(asking)).map(|((word, _), _)| *word).collect();
         ways.opening = Opening {
             sets: vocabulary.bits(sets.iter().filter(|(_, asking)| opens(asking)).map(|(set, _)| *set)),
-            words: words.iter().filter(|(_, asking)| opens(asking)).map(|((word, _), _)| *word).collect(),
+            remainders: Remainders::of(words.iter().copied()),
+            words,
             any_word: opens(any_word),
         };
         ways.sets = vocabulary.bits(ways.asks.sets.iter().map(|(set, _)| *set));
@@ -184,7 +186,7 @@ impl Asks {
             }
         }
         Asks {
-            remainders: words.iter().fold(0, |all, ((word, _), _)| all | 1 << (word % 64)),
+            remainders: Remainders::of(words.iter().map(|((word, _), _)| *word)),
             sets: grouped(sets, rows),
             words: grouped(words, rows),
             names: grouped(names, rows),
