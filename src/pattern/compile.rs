@@ -5,12 +5,14 @@ use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 
 use super::constructions::Constructions;
 use super::filed::Filed;
+use super::gates::Gates;
 use super::inflect::Inflection;
 use super::matcher::Scratch;
 use super::phrases::{PhraseBuilder, Phrases};
 use super::program::Program;
 use super::resolve::{Ir, Resolver, MAX_SURFACES};
 use super::sentence::{Extent, Sentence, Term};
+use super::traits::{self, AllTraits, Traits};
 use super::vocabulary::{RowId, SetId, Vocabulary, NO_ROW};
 use crate::compact::{self, compact, Compact};
 use crate::lexicon::{Fault, Lexicon};
@@ -82,10 +84,6 @@ pub(crate) struct Patterns {
     exceptions: Constructions,
     characters: Characters,
     conditions: Vec<Conditions>,
-    /// Sets that tell what a word may be in a name, in the order of [`CLUE_CLASSES`].
-    clues: Vec<SetId>,
-    /// What each row says of that.
-    clues_by_row: Vec<u16>,
 }
 
 compact!(Patterns {
@@ -98,8 +96,6 @@ compact!(Patterns {
     exceptions,
     characters,
     conditions,
-    clues,
-    clues_by_row,
 });
 compact!(WordRules { clitics, numbers, number_endings, common });
 
@@ -186,9 +182,20 @@ pub(super) fn compile_with(
     let vocabulary = vocabulary.build(&mut rows);
     faults.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
     faults.dedup();
-    let (constructions, exceptions) =
-        (Constructions::new(programs, &vocabulary), Constructions::new(excepting, &vocabulary));
-    let clues_by_row = (0..vocabulary.rows()).map(|row| clues_of(&clues, &vocabulary, row, &[])).collect();
+    let gates = Gates::choose(programs.iter().flat_map(|(_, program)| program.gates()));
+    let constructions = Constructions::new(programs, &vocabulary, &gates);
+    let exceptions = Constructions::new(excepting, &vocabulary, &gates);
+    let mut traits = AllTraits::of_size(vocabulary.rows() as usize, vocabulary.len());
+    for (clue, set) in (0..).zip(clues) {
+        let holding = (0..vocabulary.rows()).filter(|row| vocabulary.holds(*row, &[], set));
+        traits.add_to_rows(holding.map(|row| row as usize), 1 << clue);
+    }
+    traits.add_to_words(phrases.alone(), traits::PHRASE);
+    vocabulary.tell(&mut traits);
+    constructions.tell(&mut traits);
+    exceptions.tell(&mut traits);
+    gates.tell(&vocabulary, &mut traits);
+    let vocabulary = vocabulary.with_traits(traits);
     let patterns = Patterns {
         rules: rules.clone(),
         phrases,
@@ -199,8 +206,6 @@ pub(super) fn compile_with(
         exceptions,
         characters: Characters::new(characters, characters_of),
         conditions,
-        clues,
-        clues_by_row,
     };
     (patterns, faults)
 }
@@ -252,12 +257,6 @@ fn name_clues(resolver: &mut Resolver, names: Option<&str>) -> Vec<SetId> {
             resolver.vocabulary.set(set)
         })
         .collect()
-}
-
-/// Which of the sets a row holds, as bits in their order.
-fn clues_of(sets: &[SetId], vocabulary: &Vocabulary, row: RowId, extra: &[u64]) -> u16 {
-    let held = sets.iter().enumerate().filter(|(_, set)| vocabulary.holds(row, extra, **set));
-    held.fold(0, |bits, (i, _)| bits | 1 << i)
 }
 
 /// Runs of characters to search for, each with its entry.
@@ -322,10 +321,12 @@ impl Patterns {
         scratch: &mut Scratch,
         found: impl FnMut(Found<'a>),
     ) {
+        scratch.passed.read(sentence, &self.vocabulary);
+        scratch.anchors.read(sentence);
         self.constructions.find(sentence, &self.vocabulary, scratch, found);
     }
 
-    /// As `constructions`, for those of exceptions.
+    /// As `constructions`, for those of exceptions in the same sentence.
     pub(crate) fn exceptions<'a>(&'a self, sentence: &Sentence, scratch: &mut Scratch, found: impl FnMut(Found<'a>)) {
         self.exceptions.find(sentence, &self.vocabulary, scratch, found);
     }
@@ -365,11 +366,9 @@ impl Patterns {
 
     /// What each token of a sentence may be in a name, as bits in the order of [`CLUE_CLASSES`].
     pub(crate) fn clues(&self, sentence: &Sentence, clues: &mut names::Buffers) {
-        let of = |row: RowId| match self.clues_by_row.get(row as usize) {
-            Some(bits) => *bits,
-            None => clues_of(&self.clues, &self.vocabulary, row, &sentence.extra),
-        };
-        let words = sentence.ids.iter().map(|(_, row)| of(*row));
-        clues.fill(words, sentence.terms.iter().map(|term| (term.start, term.len, of(term.row))));
+        let clues_in = |traits: Traits| (traits & traits::CLUES) as u16;
+        let words = sentence.known.iter().map(|known| clues_in(known.traits));
+        let of_term = |term: &Term| (term.start, term.len, clues_in(self.vocabulary.traits_of_row(term.row)));
+        clues.fill(words, sentence.terms.iter().map(of_term));
     }
 }

@@ -4,13 +4,16 @@ use rustc_hash::FxHashMap;
 
 use super::compile::Found;
 use super::filed::Filed;
-use super::gates::{Anchor, Around, GateId, Gates, GatesBuilder};
+use super::gates::{Around, GateId, Gates};
 use super::matcher::{Direction, Lookaheads, Match, Matcher, Scratch};
+use super::openings::{Beside, Openings, SideId};
 use super::program::Program;
 use super::resolve::Test;
 use super::sentence::Sentence;
+use super::traits::{AllTraits, ANCHOR, ANCHOR_BY_SET};
 use super::vocabulary::{SetId, Vocabulary, WordId, Written};
-use super::ways::{Open, Side, Ways};
+use super::ways::{Look, Open, Side, Ways};
+use super::word_ids::Known;
 use crate::compact::compact;
 use crate::text::{NameKind, Shape};
 
@@ -20,7 +23,7 @@ pub(super) struct Constructions {
     all: Vec<Construction>,
     /// The sides of all programs, each kept once.
     sides: Vec<Ways>,
-    gates: Gates,
+    openings: Openings,
     by_word: Filed<Candidate>,
     /// By the rows of single words and of phrases.
     by_row: Filed<Candidate>,
@@ -31,19 +34,19 @@ pub(super) struct Constructions {
     unanchored: Vec<Candidate>,
 }
 
-compact!(Constructions { all, sides, gates, by_word, by_row, by_set, by_name, unanchored });
+compact!(Constructions { all, sides, openings, by_word, by_row, by_set, by_name, unanchored });
 
-/// A construction that an anchor calls for, by its number, the gates that must be passed on either side of the anchor, and how
-/// that has to be written.
+/// A construction that an anchor calls for, by its number, with all that can be asked before it is run: its sides and the gates
+/// that must be passed, ahead of the anchor and behind it, and how that has to be written.
 #[derive(Clone, Copy, Debug)]
 struct Candidate {
     number: u32,
-    ahead: GateId,
-    behind: GateId,
+    sides: [SideId; 2],
+    gates: [GateId; 2],
     written: Written,
 }
 
-compact!(Candidate { number, ahead, behind, written });
+compact!(Candidate { number, sides, gates, written });
 
 /// A program and the entry that it belongs to.
 #[derive(Debug)]
@@ -53,7 +56,7 @@ struct Construction {
     ahead: Led,
     behind: Led,
     /// What it looks ahead for: the first step of each, with the number of its side.
-    lookaheads: Vec<(u32, u32)>,
+    lookaheads: Vec<(u32, SideId)>,
 }
 
 compact!(Construction { entry, program, ahead, behind, lookaheads });
@@ -61,8 +64,7 @@ compact!(Construction { entry, program, ahead, behind, lookaheads });
 /// A side of a program.
 #[derive(Debug)]
 struct Led {
-    /// Its number among the sides.
-    side: u32,
+    side: SideId,
     may_be_empty: bool,
     /// By step: the row that it leads to.
     leads: Vec<u16>,
@@ -72,16 +74,25 @@ compact!(Led { side, may_be_empty, leads });
 
 impl Constructions {
     /// Of programs, each with its entry.
-    pub(super) fn new(mut programs: Vec<(usize, Program)>, vocabulary: &Vocabulary) -> Constructions {
+    pub(super) fn new(programs: Vec<(usize, Program)>, vocabulary: &Vocabulary, chosen: &Gates) -> Constructions {
+        let mut sides = FxHashMap::default();
+        let mut side = |program: &Program, from: usize, to: usize| {
+            let (ways, leads) = Ways::of(&program.steps[from..to], from, vocabulary);
+            let (next, may_be_empty) = (sides.len() as SideId, ways.may_be_empty());
+            Led { side: *sides.entry(ways).or_insert(next), may_be_empty, leads }
+        };
         let (mut by_word, mut by_set, mut by_name, mut unanchored) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let wanted = programs
-            .iter()
-            .flat_map(|(_, program)| [&program.ahead, &program.behind].map(|gate| (gate, program.frequency)));
-        let gates = GatesBuilder::new(wanted);
-        for (number, (_, program)) in programs.iter_mut().enumerate() {
-            let (ahead, behind) = (std::mem::take(&mut program.ahead), std::mem::take(&mut program.behind));
-            let (ahead, behind) = (gates.number(&ahead), gates.number(&behind));
-            let candidate = Candidate { number: number as u32, ahead, behind, written: Written::Any };
+        let mut all = Vec::with_capacity(programs.len());
+        for (number, (entry, mut program)) in (0..).zip(programs) {
+            let gates = [std::mem::take(&mut program.ahead), std::mem::take(&mut program.behind)];
+            let ahead = side(&program, 0, program.backwards);
+            let behind = side(&program, program.backwards, program.steps.len());
+            let lookaheads = program.lookaheads().map(|steps| (steps.start, side(&program, steps.start, steps.end)));
+            let lookaheads = lookaheads.filter(|(_, led)| !led.may_be_empty);
+            let lookaheads = lookaheads.map(|(step, led)| (step as u32, led.side)).collect();
+            let sides = [ahead.side, behind.side];
+            let gates = gates.map(|gate| chosen.number(&gate));
+            let candidate = Candidate { number, sides, gates, written: Written::Any };
             let of_word = |(word, written): (WordId, Written)| (word as usize, Candidate { written, ..candidate });
             match program.anchor {
                 Some(Test::Word(word)) => by_word.push(of_word(word)),
@@ -93,40 +104,30 @@ impl Constructions {
                 }
                 Some(Test::AnyWord | Test::Quotation) | None => unanchored.push(candidate),
             }
+            all.push(Construction { entry, program, ahead, behind, lookaheads });
         }
-        let rows = 0..vocabulary.rows();
-        let by_row = rows.flat_map(|row| {
+        let by_row = (0..vocabulary.rows()).flat_map(|row| {
             let holding = by_set.iter().filter(move |(set, _)| vocabulary.holds(row, &[], *set));
             holding.map(move |(_, candidate)| (row as usize, *candidate))
         });
         let by_row = Filed::new(vocabulary.rows() as usize, by_row.collect());
-        let mut sides = FxHashMap::default();
-        let mut side = |program: &Program, from: usize, to: usize| {
-            let (ways, leads) = Ways::of(&program.steps[from..to], from, vocabulary);
-            let (next, may_be_empty) = (sides.len() as u32, ways.may_be_empty());
-            Led { side: *sides.entry(ways).or_insert(next), may_be_empty, leads }
-        };
-        let all = programs.into_iter().map(|(entry, program)| {
-            let ahead = side(&program, 0, program.backwards);
-            let behind = side(&program, program.backwards, program.steps.len());
-            let lookaheads = program.lookaheads().map(|steps| (steps.start, side(&program, steps.start, steps.end)));
-            let lookaheads = lookaheads.filter(|(_, led)| !led.may_be_empty);
-            let lookaheads = lookaheads.map(|(step, led)| (step as u32, led.side)).collect();
-            Construction { entry, program, ahead, behind, lookaheads }
-        });
-        let all = all.collect();
-        let mut sides: Vec<(Ways, u32)> = sides.into_iter().collect();
-        sides.sort_by_key(|(_, number)| *number);
-        let sides = sides.into_iter().map(|(ways, _)| ways).collect();
         let by_word = Filed::new(vocabulary.len(), by_word);
         let by_name = Filed::new(NameKind::ALL.len(), by_name);
-        let mut gates = gates.build(vocabulary);
-        by_word.filled().for_each(|word| gates.add_anchor(Anchor::Word(word)));
-        by_row.filled().for_each(|row| gates.add_anchor(Anchor::Row(row)));
-        Constructions { all, sides, gates, by_word, by_row, by_set, by_name, unanchored }
+        let mut sides: Vec<(Ways, SideId)> = sides.into_iter().collect();
+        sides.sort_by_key(|(_, number)| *number);
+        let sides: Vec<Ways> = sides.into_iter().map(|(ways, _)| ways).collect();
+        let openings = Openings::of(sides.iter().map(|ways| ways.first(vocabulary)));
+        Constructions { all, sides, openings, by_word, by_row, by_set, by_name, unanchored }
     }
 
-    /// Calls `found` with every match in a sentence whose names and quotations are known.
+    /// Adds to the traits of words and rows which may be anchors.
+    pub(super) fn tell(&self, traits: &mut AllTraits) {
+        traits.add_to_words(self.by_word.filled(), ANCHOR);
+        traits.add_to_rows(self.by_row.filled(), ANCHOR_BY_SET);
+    }
+
+    /// Calls `found` with every match in a sentence whose names and quotations are known; `scratch` has read its gates and
+    /// anchors.
     pub(super) fn find<'a>(
         &'a self,
         sentence: &Sentence,
@@ -138,13 +139,19 @@ impl Constructions {
             return;
         }
         scratch.answers.forget();
-        let mut passed = std::mem::take(&mut scratch.passed);
-        self.gates.read(sentence, &mut passed);
+        let (passed, anchors) = (std::mem::take(&mut scratch.passed), std::mem::take(&mut scratch.anchors));
         let mut run = |candidates: &[Candidate], shape: Shape, gates: Around, from: usize, to: usize| {
-            for candidate in candidates {
-                if gates.are_passed(candidate.behind, candidate.ahead) && candidate.written.allows(shape) {
-                    let construction = &self.all[candidate.number as usize];
-                    self.run(construction, sentence, vocabulary, (from, to), scratch, &mut found);
+            let mut beside = None;
+            for Candidate { number, sides: [ahead, behind], gates: needed, written } in candidates {
+                if !gates.are_passed(*needed) || !written.allows(shape) {
+                    continue;
+                }
+                let [before, next] = beside.get_or_insert_with(|| {
+                    let look = Look { vocabulary, sentence };
+                    [Beside::at(from, Direction::Backwards, look), Beside::at(to, Direction::Forwards, look)]
+                });
+                if self.openings.allow(*behind, before.as_ref()) && self.openings.allow(*ahead, next.as_ref()) {
+                    self.run(&self.all[*number as usize], sentence, vocabulary, (from, to), scratch, &mut found);
                 }
             }
         };
@@ -152,10 +159,15 @@ impl Constructions {
             let candidates = self.by_name.get(name.kind as usize).unwrap_or_default();
             run(candidates, Shape::Capital, passed.around(name.start, name.end), name.start, name.end);
         }
-        for at in passed.anchors.iter().copied() {
-            let ((word, row), shape) = (sentence.ids[at], sentence.tokens[at].shape);
+        for at in anchors.iter() {
+            let (Known { id: word, row, traits }, shape) = (sentence.known[at], sentence.tokens[at].shape);
             let gates = passed.around(at, at + 1);
-            run(self.by_word.get(word as usize).unwrap_or_default(), shape, gates, at, at + 1);
+            if traits & ANCHOR != 0 {
+                run(self.by_word.get(word as usize).unwrap_or_default(), shape, gates, at, at + 1);
+            }
+            if traits & ANCHOR_BY_SET == 0 {
+                continue;
+            }
             match self.by_row.get(row as usize) {
                 Some(candidates) => run(candidates, shape, gates, at, at + 1),
                 None => {
@@ -173,7 +185,7 @@ impl Constructions {
             let candidates = self.by_row.get(term.row as usize).unwrap_or_default();
             run(candidates, Shape::Lower, passed.around(from, to), from, to);
         }
-        scratch.passed = passed;
+        (scratch.passed, scratch.anchors) = (passed, anchors);
     }
 
     /// Runs a construction whose anchor takes some tokens.
@@ -188,7 +200,7 @@ impl Constructions {
         found: &mut impl FnMut(Found<'a>),
     ) {
         let Construction { entry, program, ahead, behind, lookaheads } = construction;
-        let lookaheads = Lookaheads { steps: lookaheads, sides: &self.sides };
+        let lookaheads = Lookaheads { steps: lookaheads, sides: &self.sides, openings: Some(&self.openings) };
         let matcher = Matcher { vocabulary, sentence, program, lookaheads };
         let side = |led: &'a Led, direction| {
             let ways = &self.sides[led.side as usize];
@@ -196,11 +208,6 @@ impl Constructions {
         };
         let (ahead_side, behind_side) = (side(ahead, Direction::Forwards), side(behind, Direction::Backwards));
         let look = matcher.look();
-        // The cheapest question first, of both sides.
-        let may_begin = |led: &Led, side: Side, from| led.may_be_empty || side.may_begin(look, from);
-        if !may_begin(behind, behind_side, from) || !may_begin(ahead, ahead_side, to) {
-            return;
-        }
         let Scratch { answers, open: [open_ahead, open_behind], .. } = scratch;
         let mut may_match = |led: &Led, side: Side, from, open: &mut Open| {
             led.may_be_empty || answers.may_match(side, look, from, open)

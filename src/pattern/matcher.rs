@@ -5,9 +5,11 @@
 //! backwards a start.
 
 use super::gates::Passed;
+use super::openings::{Beside, Openings, SideId};
 use super::program::{Program, Step};
 use super::resolve::Test;
 use super::sentence::Sentence;
+use super::traits::Anchors;
 use super::vocabulary::{Vocabulary, NO_ROW};
 use super::ways::{Answers, Look, Open, Side, Ways};
 
@@ -33,6 +35,7 @@ pub(crate) struct Scratch {
     lookahead: Open,
     pub(super) answers: Answers,
     pub(super) passed: Passed,
+    pub(super) anchors: Anchors,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -101,8 +104,9 @@ pub(crate) struct Matcher<'a> {
 #[derive(Clone, Copy, Default)]
 pub(super) struct Lookaheads<'a> {
     /// The first step of each, in order, with the number of its side.
-    pub(super) steps: &'a [(u32, u32)],
+    pub(super) steps: &'a [(u32, SideId)],
     pub(super) sides: &'a [Ways],
+    pub(super) openings: Option<&'a Openings>,
 }
 
 impl<'a> Lookaheads<'a> {
@@ -341,7 +345,8 @@ impl Matcher<'_> {
             return self.stands(*test, at, Direction::Forwards);
         }
         let is_closed = self.lookaheads.side(from).is_some_and(|side| {
-            !side.may_begin(self.look(), at)
+            let beside = Beside::at(at, Direction::Forwards, self.look());
+            self.lookaheads.openings.is_some_and(|openings| !openings.allow(side.number, beside.as_ref()))
                 || !scratch.answers.may_match(side, self.look(), at, &mut scratch.lookahead)
         });
         !is_closed && self.explore(from, at, Direction::Forwards, None, scratch, &mut |_, _| true)
@@ -423,16 +428,16 @@ impl Matcher<'_> {
     }
 
     fn is_member(&self, set: u32, at: usize) -> bool {
-        let row = self.sentence.ids[at].1;
+        let row = self.sentence.known[at].row;
         row != NO_ROW && self.vocabulary.holds(row, &self.sentence.extra, set)
     }
 
     fn is_word(&self, test: Test, at: usize) -> bool {
         let shape = self.sentence.tokens[at].shape;
         match test {
-            Test::Word((word, written)) => self.sentence.ids[at].0 == word && written.allows(shape),
+            Test::Word((word, written)) => self.sentence.known[at].id == word && written.allows(shape),
             Test::OneOf(list) => {
-                let here = self.sentence.ids[at].0;
+                let here = self.sentence.known[at].id;
                 self.vocabulary.list(list).iter().any(|(word, written)| here == *word && written.allows(shape))
             }
             _ => shape.is_word(),

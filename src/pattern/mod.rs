@@ -11,6 +11,7 @@ mod inflect;
 mod matcher;
 mod mentions;
 mod near;
+mod openings;
 mod phrases;
 mod program;
 #[cfg(all(test, feature = "bundled"))]
@@ -21,6 +22,7 @@ mod sentence;
 mod survey;
 mod syntax;
 mod trace;
+mod traits;
 mod vocabulary;
 mod wanted;
 mod ways;

@@ -3,9 +3,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::bits::{has, set};
 use super::filed::Filed;
 use super::sentence::Sentence;
+use super::traits::PHRASE;
 use super::vocabulary::{VocabularyBuilder, Word, WordId, UNKNOWN};
 use crate::compact::compact;
 
@@ -43,14 +43,14 @@ impl PhraseBuilder {
             let in_text: usize = key.iter().map(|word| vocabulary.frequency(word)).product();
             in_text * shared[&pair(key)]
         };
-        let (mut known, mut alone) = (vec![0; KNOWN], vec![0; vocabulary.len().div_ceil(64)]);
+        let (mut known, mut alone) = (vec![0; KNOWN], Vec::new());
         let (mut filed, mut words) = (Vec::new(), Vec::new());
         for (id, phrase) in (0..).zip(&self.phrases) {
             let Some((before, key)) = keys(phrase).enumerate().min_by_key(|(_, key)| often(key)) else { continue };
             let (first, last) = pair(key);
             let place = Place::of((first, last));
             match first {
-                UNKNOWN => set(&mut alone, [last as usize]),
+                UNKNOWN => alone.push(last),
                 _ => known[place.word()] |= place.bits(),
             }
             let (from, before) = (words.len() as u32, (before + key.len() - 1) as u32);
@@ -124,8 +124,8 @@ struct Keyed {
 /// Phrases by two words of each.
 #[derive(Debug)]
 pub(crate) struct Phrases {
-    /// The words that are phrases themselves, as bits.
-    alone: Vec<u64>,
+    /// The words that are phrases themselves.
+    alone: Vec<WordId>,
     /// The bits of the pairs under which others are filed.
     known: Vec<u64>,
     /// By the places of pairs.
@@ -137,17 +137,22 @@ compact!(Keyed { first, before, phrase, from, len });
 compact!(Phrases { alone, known, filed, words });
 
 impl Phrases {
+    /// The words that are phrases themselves.
+    pub(super) fn alone(&self) -> impl Iterator<Item = usize> + '_ {
+        self.alone.iter().map(|word| *word as usize)
+    }
+
     /// Calls `found` with every phrase in a sentence: its number, first token and number of tokens.
     pub(crate) fn find(&self, sentence: &Sentence, mut found: impl FnMut(PhraseId, usize, usize)) {
         // As an array, whose bounds need no check.
         let Ok(known) = <&[u64; KNOWN]>::try_from(self.known.as_slice()) else { return };
         let mut before = UNKNOWN;
-        let mut words = sentence.ids.iter().map(|(word, _)| *word).enumerate();
+        let mut words = sentence.known.iter().enumerate();
         // A loop of its own finds the few places where something may be.
         let mut next = || {
             words.find_map(|(at, word)| {
-                let pair = (std::mem::replace(&mut before, word), word);
-                let alone = has(&self.alone, word as usize);
+                let pair = (std::mem::replace(&mut before, word.id), word.id);
+                let alone = word.traits & PHRASE != 0;
                 let place = Place::of(pair);
                 let known = known[place.word()] & place.bits() == place.bits();
                 // One test, nearly always false, costs less than two that are hard to foresee.

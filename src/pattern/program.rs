@@ -115,6 +115,11 @@ impl Program {
         Ok((Program::each(&ir, &parts, vocabulary, most)?, Program::around(&items, None, &parts, vocabulary, most)?))
     }
 
+    /// What must be passed on either side of the anchor, with how many words of a million can be that.
+    pub(super) fn gates(&self) -> [(&Gate, usize); 2] {
+        [&self.ahead, &self.behind].map(|gate| (gate, self.frequency))
+    }
+
     /// The steps of each look-ahead that is more than one test.
     pub(super) fn lookaheads(&self) -> impl Iterator<Item = Range<usize>> + '_ {
         let inner = |(at, step): (usize, &Step)| match step {

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::resolve::NameTest;
-use super::vocabulary::{RowId, SetId, Vocabulary, Word, WordId, NO_ROW};
+use super::vocabulary::{RowId, SetId, Vocabulary, Word, NO_ROW};
+use super::word_ids::Known;
 use crate::text::{cut, Name, NameKind, Short, Span, Token, Tokens, WordRules};
 
 /// A class member of several words, where it was found.
@@ -35,7 +36,8 @@ impl Extent {
 #[derive(Debug, Default)]
 pub(crate) struct Sentence {
     pub(crate) tokens: Vec<Token>,
-    pub(crate) ids: Vec<(WordId, RowId)>,
+    /// What is known of each token.
+    pub(crate) known: Vec<Known>,
     /// Rows of words that more than one affix fits.
     pub(crate) extra: Vec<u64>,
     /// In order of their start.
@@ -61,15 +63,15 @@ impl Sentence {
     /// Cuts `text[span]` and looks each token up.
     pub(crate) fn read(&mut self, text: &str, span: Span, rules: &WordRules, vocabulary: &Vocabulary) {
         self.tokens.clear();
-        self.ids.clear();
+        self.known.clear();
         self.extra.clear();
         self.terms.clear();
         self.names.clear();
         self.terms_by_end.clear();
         self.quotations.clear();
         self.quotations_by_end.clear();
-        let Sentence { tokens, ids, extra, folded, .. } = self;
-        cut(text, span, rules, &mut LookUp { text, vocabulary, tokens, ids, extra, folded });
+        let Sentence { tokens, known, extra, folded, .. } = self;
+        cut(text, span, rules, &mut LookUp { text, vocabulary, tokens, known, extra, folded });
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -78,9 +80,9 @@ impl Sentence {
 
     /// Whether the tokens from `start` on are these words.
     pub(super) fn says(&self, words: &[Word], start: usize) -> bool {
-        let here = self.ids[start..].iter().zip(&self.tokens[start..]);
-        let same = |((word, written), ((id, _), token)): (&Word, (&(WordId, RowId), &Token))| {
-            id == word && written.allows(token.shape)
+        let here = self.known[start..].iter().zip(&self.tokens[start..]);
+        let same = |((word, written), (known, token)): (&Word, (&Known, &Token))| {
+            known.id == *word && written.allows(token.shape)
         };
         start + words.len() <= self.len() && words.iter().zip(here).all(same)
     }
@@ -186,7 +188,7 @@ impl Sentence {
 
     /// Where the members of a set stand.
     pub(super) fn extent(&self, vocabulary: &Vocabulary, set: SetId) -> Extent {
-        let mut words = (0..self.len()).filter(|at| vocabulary.holds(self.ids[*at].1, &self.extra, set));
+        let mut words = (0..self.len()).filter(|at| vocabulary.holds(self.known[*at].row, &self.extra, set));
         let terms = || self.terms.iter().filter(|term| vocabulary.holds(term.row, &self.extra, set));
         let first = words.next();
         Extent {
@@ -197,9 +199,9 @@ impl Sentence {
 
     /// The first token, or else the first term, that stands outside of the tokens `but` and belongs to a set.
     pub(crate) fn first_outside(&self, vocabulary: &Vocabulary, set: SetId, but: Range<usize>) -> Option<Span> {
-        let word = |at: usize| vocabulary.holds(self.ids[at].1, &self.extra, set);
+        let word = |at: usize| vocabulary.holds(self.known[at].row, &self.extra, set);
         let term = |term: &Term| vocabulary.holds(term.row, &self.extra, set);
-        let words = || (0..self.len()).find(|at| !but.contains(at) && self.ids[*at].1 != NO_ROW && word(*at));
+        let words = || (0..self.len()).find(|at| !but.contains(at) && self.known[*at].row != NO_ROW && word(*at));
         let terms = || self.terms.iter().find(|t| (t.start + t.len <= but.start || t.start >= but.end) && term(t));
         let tokens = words().map(|at| (at, at + 1)).or_else(|| terms().map(|t| (t.start, t.start + t.len)));
         tokens.map(|(from, to)| self.span(from, to))
@@ -211,7 +213,7 @@ struct LookUp<'a> {
     text: &'a str,
     vocabulary: &'a Vocabulary,
     tokens: &'a mut Vec<Token>,
-    ids: &'a mut Vec<(WordId, RowId)>,
+    known: &'a mut Vec<Known>,
     extra: &'a mut Vec<u64>,
     folded: &'a mut String,
 }
@@ -220,7 +222,15 @@ impl Tokens for LookUp<'_> {
     #[inline(always)]
     fn take(&mut self, token: Token, word: Option<Short>) {
         self.tokens.push(token);
-        self.ids.push(self.vocabulary.look_up(self.text, token, word, self.folded, self.extra));
+        let LookUp { text, vocabulary, known, extra, folded, .. } = self;
+        let Token { span, shape } = token;
+        match word {
+            Some(word) => match vocabulary.plain(word, shape) {
+                Some(plain) => known.push(*plain),
+                None => known.push(vocabulary.look_up(word, shape, extra)),
+            },
+            None => known.push(vocabulary.look_up_in(text, span, shape, folded, extra)),
+        }
     }
 }
 

@@ -9,9 +9,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::affixes::{Affix, Affixes, Ends, FiledAffixes};
 use super::bits::{ones, set, Sparse};
 use super::filed::Filed;
+use super::traits::{AllTraits, Traits, CASED};
 use super::word_ids::{Known, WordIds};
-use crate::compact::compact;
-use crate::text::{fold, shape, Shape, Short, Span, Token};
+use crate::compact::{self, compact, Compact};
+use crate::text::{fold, shape, Shape, Short, Span};
 
 /// Number of a word in its folded form; [`UNKNOWN`] for words that no lexicon names.
 pub(crate) type WordId = u32;
@@ -279,11 +280,11 @@ impl VocabularyBuilder {
         let mut words: Vec<_> = self.ids.iter().map(|(word, id)| (word, *id)).collect();
         words.sort_unstable_by_key(|(_, id)| *id);
         let mut ids = WordIds::of_size(words.len());
-        words.into_iter().for_each(|(word, id)| ids.add(word, Known { id, row: row(id) }));
+        words.into_iter().for_each(|(word, id)| ids.add(word, Known { id, row: row(id), traits: 0 }));
         let (width, rows) = (rows.width, Sparse(rows.bits));
         let words = self.lists.iter().enumerate().flat_map(|(list, words)| words.iter().map(move |word| (list, *word)));
         let lists = Filed::new(self.lists.len(), words.collect());
-        Vocabulary { lists, ids, by_word, affixes, digits, width, rows }
+        Vocabulary { lists, ids, by_word, affixes, digits, width, rows, traits: AllTraits::default() }
     }
 }
 
@@ -318,12 +319,12 @@ impl Rows {
 /// Some sets: of the words of bits of a row with just them, those that are not zero, which are few.
 #[derive(Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Bits {
-    bunches: Vec<Bunch>,
+    pub(super) bunches: Vec<Bunch>,
 }
 
 /// A word of bits.
 #[derive(Debug, PartialEq, Eq, Hash)]
-struct Bunch {
+pub(crate) struct Bunch {
     bits: u64,
     /// Which word of a row it is.
     word: u32,
@@ -333,6 +334,14 @@ struct Bunch {
 
 compact!(Bits { bunches });
 compact!(Bunch { bits, word, before });
+
+impl Bunch {
+    /// Whether a row has a one in common with these.
+    #[inline]
+    pub(super) fn meets(&self, row: &[u64]) -> bool {
+        self.bits & row[self.word as usize] != 0
+    }
+}
 
 /// The row of words that belong to no set.
 pub(crate) const NO_ROW: RowId = 0;
@@ -347,66 +356,94 @@ pub(crate) struct Vocabulary {
     digits: RowId,
     width: usize,
     rows: Sparse,
+    traits: AllTraits,
 }
 
-compact!(Vocabulary { ids, by_word, lists, affixes, digits, width, rows });
-
-impl Vocabulary {
-    /// Number of a token of `text` and its row; `word` is its folded form, where that is known. A row that only affixes can
-    /// give is built in `extra`, one row of bits each.
-    #[inline(always)]
-    pub(crate) fn look_up(
-        &self,
-        text: &str,
-        token: Token,
-        word: Option<Short>,
-        folded: &mut String,
-        extra: &mut Vec<u64>,
-    ) -> (WordId, RowId) {
-        let Token { span, shape } = token;
-        let Some(word) = word else { return self.look_up_rare(text, span, shape, folded, extra) };
-        match self.ids.short(word) {
-            Some(known) => self.known(known, shape),
-            None if shape == Shape::Number => (UNKNOWN, self.digits),
-            None => (UNKNOWN, self.row_by_affixes(Ends::of_short(word), extra)),
-        }
+/// The words are given their traits when all is read.
+impl Compact for Vocabulary {
+    #[cfg(test)]
+    fn write(&self, to: &mut compact::Writer) {
+        let Vocabulary { ids, by_word, lists, affixes, digits, width, rows, traits } = self;
+        ids.write(to);
+        by_word.write(to);
+        lists.write(to);
+        affixes.write(to);
+        digits.write(to);
+        width.write(to);
+        rows.write(to);
+        traits.write(to);
     }
 
-    /// As `look_up`, for words of which no more is known. The parts of a token come one by one, as the whole would be passed in
-    /// memory, and had to be kept there by all.
+    fn read(from: &mut compact::Reader) -> Option<Vocabulary> {
+        let (ids, by_word, lists) = Compact::read(from)?;
+        let (affixes, digits, width) = Compact::read(from)?;
+        let (rows, traits) = Compact::read(from)?;
+        let vocabulary = Vocabulary { ids, by_word, lists, affixes, digits, width, rows, traits: AllTraits::default() };
+        Some(vocabulary.with_traits(traits))
+    }
+}
+
+impl Vocabulary {
+    /// Adds to the traits of words which have other rows when they are written otherwise.
+    pub(super) fn tell(&self, traits: &mut AllTraits) {
+        let rows = self.by_word.iter().enumerate();
+        let cased = rows.filter(|(_, rows)| rows.iter().any(|row| *row != rows[0]));
+        traits.add_to_words(cased.map(|(word, _)| word), CASED);
+    }
+
+    /// The same with these traits.
+    pub(super) fn with_traits(mut self, traits: AllTraits) -> Vocabulary {
+        self.ids.known_mut().for_each(|known| known.traits = traits.of_word(known.id) | traits.of_row(known.row));
+        Vocabulary { traits, ..self }
+    }
+
+    /// What is known of a word in its folded form, if it is known and the same however it is written, or written small.
+    #[inline(always)]
+    pub(crate) fn plain(&self, word: Short, shape: Shape) -> Option<&Known> {
+        self.ids.short(word).filter(|known| known.traits & CASED == 0 || !shape.is_capital())
+    }
+
+    /// What is known of any word in its folded form, written so. A row that only affixes can give is built in `extra`, one row
+    /// of bits each.
     #[inline(never)]
-    fn look_up_rare(
+    pub(crate) fn look_up(&self, word: Short, shape: Shape, extra: &mut Vec<u64>) -> Known {
+        self.written(self.ids.short(word), shape, Ends::of_short(word), extra)
+    }
+
+    /// As `look_up`, for a token of `text`. Its parts come one by one, as the whole would be passed in memory, and had to be
+    /// kept there by all.
+    #[inline(never)]
+    pub(crate) fn look_up_in(
         &self,
         text: &str,
         span: Span,
         shape: Shape,
         folded: &mut String,
         extra: &mut Vec<u64>,
-    ) -> (WordId, RowId) {
+    ) -> Known {
         folded.clear();
         fold(&text[span.range()], folded);
-        match self.ids.get(folded) {
-            Some(known) => self.known(known, shape),
+        self.written(self.ids.get(folded), shape, Ends::of(folded.as_bytes()), extra)
+    }
+
+    fn written(&self, known: Option<&Known>, shape: Shape, word: Ends, extra: &mut Vec<u64>) -> Known {
+        let (id, row) = match known {
+            Some(Known { id, .. }) => (*id, self.by_word[*id as usize][Written::of(shape) as usize]),
             None if shape == Shape::Number => (UNKNOWN, self.digits),
-            None => (UNKNOWN, self.row_by_affixes(Ends::of(folded.as_bytes()), extra)),
-        }
+            None => {
+                let (row, traits) = self.row_by_affixes(word, extra);
+                return Known { id: UNKNOWN, row, traits };
+            }
+        };
+        Known { id, row, traits: self.traits.of_word(id) | self.traits.of_row(row) }
     }
 
-    /// Number and row of a word that is written so.
-    #[inline]
-    fn known(&self, Known { id, row }: Known, shape: Shape) -> (WordId, RowId) {
-        match Written::of(shape) {
-            Written::Any => (id, row),
-            written => (id, self.by_word[id as usize][written as usize]),
-        }
-    }
-
-    /// The row that affixes give to a word that no lexicon names.
-    #[inline(never)]
-    fn row_by_affixes(&self, word: Ends, extra: &mut Vec<u64>) -> RowId {
+    /// The row that affixes give to a word that no lexicon names, and its traits.
+    fn row_by_affixes(&self, word: Ends, extra: &mut Vec<u64>) -> (RowId, Traits) {
         let mut found = self.affixes.fitting(word);
-        let Some(first) = found.next() else { return NO_ROW };
-        let Some(second) = found.next() else { return first };
+        let Some(first) = found.next() else { return (NO_ROW, 0) };
+        let mut traits = self.traits.of_row(first);
+        let Some(second) = found.next() else { return (first, traits) };
         // Several affixes at once: their rows together, kept with the sentence.
         let row = (self.rows.0.len() + extra.len()) / self.width;
         let from = extra.len();
@@ -415,8 +452,14 @@ impl Vocabulary {
             for (bits, more) in extra[from..].iter_mut().zip(self.row(other)) {
                 *bits |= more;
             }
+            traits |= self.traits.of_row(other);
         }
-        row as RowId
+        (row as RowId, traits)
+    }
+
+    /// The traits of a row, one that is not made up.
+    pub(super) fn traits_of_row(&self, row: RowId) -> Traits {
+        self.traits.of_row(row)
     }
 
     fn row(&self, row: RowId) -> &[u64] {
@@ -452,10 +495,11 @@ impl Vocabulary {
     #[inline]
     pub(super) fn holds_any(&self, row: RowId, extra: &[u64], wanted: &Bits) -> bool {
         let held = self.row_with(row, extra);
-        wanted.bunches.iter().any(|Bunch { bits, word, .. }| bits & held[*word as usize] != 0)
+        wanted.bunches.iter().any(|bunch| bunch.meets(held))
     }
 
-    fn row_with<'a>(&'a self, row: RowId, extra: &'a [u64]) -> &'a [u64] {
+    #[inline]
+    pub(super) fn row_with<'a>(&'a self, row: RowId, extra: &'a [u64]) -> &'a [u64] {
         let from = row as usize * self.width;
         match from.checked_sub(self.rows.0.len()) {
             None => &self.rows.0[from..from + self.width],

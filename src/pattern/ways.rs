@@ -9,6 +9,7 @@ mod draft;
 
 use super::bits::{each_place, join, meet, set};
 use super::matcher::{Direction, MAX_WORDS};
+use super::openings::{First, Remainders, SideId};
 use super::resolve::NameTest;
 use super::sentence::Sentence;
 use super::vocabulary::{Bits, RowId, SetId, Vocabulary, Word, WordId};
@@ -37,42 +38,9 @@ pub(super) struct Ways {
     asks: Asks,
     /// The sets that are tested anywhere.
     sets: Bits,
-    opening: Opening,
 }
 
-compact!(Ways { places, next, first, width, rows, asks, sets, opening });
-
-/// What the tests that can come first ask for, together.
-#[derive(Debug, Default, PartialEq, Eq, Hash)]
-struct Opening {
-    sets: Bits,
-    /// In order.
-    words: Vec<WordId>,
-    remainders: Remainders,
-    any_word: bool,
-}
-
-compact!(Opening { sets, words, remainders, any_word });
-
-/// For each remainder by 64, whether a number has it that is looked for: most words of a text are told by it.
-#[derive(Debug, Default, PartialEq, Eq, Hash)]
-struct Remainders {
-    bits: u64,
-}
-
-compact!(Remainders { bits });
-
-impl Remainders {
-    fn of(words: impl IntoIterator<Item = WordId>) -> Remainders {
-        Remainders { bits: words.into_iter().fold(0, |bits, word| bits | 1 << (word % 64)) }
-    }
-
-    /// `false` where the word is none of these.
-    #[inline]
-    fn may_be(&self, word: WordId) -> bool {
-        self.bits >> (word % 64) & 1 == 1
-    }
-}
+compact!(Ways { places, next, first, width, rows, asks, sets });
 
 /// What the tests of a side ask for: each with the row of the places that ask for it.
 #[derive(Debug, Default, PartialEq, Eq, Hash)]
@@ -92,7 +60,7 @@ compact!(Asks { sets, words, remainders, names, any_word, quotation });
 /// One side of a program, with its ways.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Side<'a> {
-    pub(super) number: u32,
+    pub(super) number: SideId,
     pub(super) ways: &'a Ways,
     /// By step of the side: what it leads to without taking a word.
     pub(super) leads: &'a [Row],
@@ -179,7 +147,7 @@ struct Pass {
 /// A side, by its number, at a place of a sentence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Question {
-    side: u32,
+    side: SideId,
     place: u64,
 }
 
@@ -196,6 +164,19 @@ impl Ways {
     fn row(&self, number: Row) -> &[u64] {
         let from = usize::from(number) * self.width;
         &self.rows[from..from + self.width]
+    }
+
+    /// What the tests ask for that can come first.
+    pub(super) fn first(&self, vocabulary: &Vocabulary) -> First {
+        let first = self.row(self.first);
+        let opens = |asking: &Row| meet(self.row(*asking), first);
+        let Asks { sets, words, any_word, .. } = &self.asks;
+        First {
+            sets: vocabulary.bits(sets.iter().filter(|(_, asking)| opens(asking)).map(|(set, _)| *set)),
+            words: words.iter().filter(|(_, asking)| opens(asking)).map(|((word, _), _)| *word).collect(),
+            any_word: opens(any_word),
+            nothing: self.may_be_empty(),
+        }
     }
 
     /// Whether the side may have no words.
@@ -286,17 +267,6 @@ impl Side<'_> {
         open.ends
     }
 
-    /// Whether the next word, or what begins with it, passes one of the tests that can come first: `true` where only the
-    /// tests themselves can tell. For a side that has words.
-    pub(super) fn may_begin(&self, look: Look, from: usize) -> bool {
-        let Some((piece, more)) = look.next(from, self.direction) else { return false };
-        let Piece::Word(word, sets, shape) = piece else { return true };
-        let Opening { sets: wanted, words, remainders, any_word } = &self.ways.opening;
-        more || (*any_word && shape.is_word())
-            || look.vocabulary.holds_any(sets, &look.sentence.extra, wanted)
-            || (remainders.may_be(word) && words.binary_search(&word).is_ok())
-    }
-
     /// Goes from the words where something stands open to all further ones, and back again from the end.
     fn open(&self, look: Look, from: usize, open: &mut Open) {
         of_width!(self.ways.width, self.forth_and_back(look, from, open));
@@ -354,7 +324,8 @@ impl Side<'_> {
     #[inline]
     fn pieces(&self, look: Look, at: usize, mut found: impl FnMut(Piece, usize)) {
         let Some((word, more)) = look.next(at, self.direction) else { return };
-        found(word, self.direction.from(at, 1));
+        let known = &look.sentence.known[word];
+        found(Piece::Word(known.id, known.row, look.sentence.tokens[word].shape), self.direction.from(at, 1));
         if more {
             look.sentence.pieces(at, self.direction, found);
         }
@@ -368,14 +339,14 @@ impl Side<'_> {
 }
 
 impl Look<'_> {
-    /// The word next to a place, and whether more than the word begins or ends there.
-    fn next(&self, at: usize, direction: Direction) -> Option<(Piece, bool)> {
+    /// The word next to a place, and whether more than the word begins or ends there. `None` at the edge of the sentence.
+    #[inline]
+    pub(super) fn next(&self, at: usize, direction: Direction) -> Option<(usize, bool)> {
         let (word, more) = match direction {
             Direction::Forwards => (at, self.sentence.begins_at(at)),
             Direction::Backwards => (at.checked_sub(1)?, self.sentence.ends_before(at)),
         };
-        let (id, sets) = *self.sentence.ids.get(word)?;
-        Some((Piece::Word(id, sets, self.sentence.tokens[word].shape), more))
+        (word < self.sentence.len()).then_some((word, more))
     }
 }
 

@@ -2,8 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
+use super::traits::Traits;
 use super::vocabulary::{RowId, WordId, NO_ROW, UNKNOWN};
-use crate::compact::{self, compact, Compact};
+use crate::compact::{self, Compact};
 use crate::text::Short;
 
 /// Words in their folded form, all different, each with its number and the row that it has however it is written.
@@ -16,23 +17,23 @@ pub(crate) struct WordIds {
     long: FxHashMap<String, Known>,
 }
 
-/// A short word with what is known of it.
+/// A short word with what is known of it; as a whole in one line of the processor's memory.
 #[derive(Clone, Copy, Debug)]
+#[repr(align(32))]
 struct Slot {
     word: Short,
     known: Known,
 }
 
-const EMPTY: Slot = Slot { word: Short { low: 0, high: 0 }, known: Known { id: UNKNOWN, row: NO_ROW } };
+const EMPTY: Slot = Slot { word: Short { low: 0, high: 0 }, known: Known { id: UNKNOWN, row: NO_ROW, traits: 0 } };
 
 /// What is known of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Known {
     pub(crate) id: WordId,
     pub(crate) row: RowId,
+    pub(crate) traits: Traits,
 }
-
-compact!(Known { id, row });
 
 impl WordIds {
     /// For so many words, to be added.
@@ -58,12 +59,12 @@ impl WordIds {
     }
 
     #[inline]
-    pub(crate) fn short(&self, word: Short) -> Option<Known> {
+    pub(crate) fn short(&self, word: Short) -> Option<&Known> {
         let mut place = self.first_place(word);
         loop {
             let slot = &self.short[place];
             if slot.word == word {
-                return Some(slot.known);
+                return Some(&slot.known);
             }
             if slot.is_empty() {
                 return None;
@@ -72,11 +73,17 @@ impl WordIds {
         }
     }
 
-    pub(crate) fn get(&self, folded: &str) -> Option<Known> {
+    pub(crate) fn get(&self, folded: &str) -> Option<&Known> {
         match Short::new(folded) {
             Some(word) => self.short(word),
-            None => self.long.get(folded).copied(),
+            None => self.long.get(folded),
         }
+    }
+
+    /// What is known of each word.
+    pub(crate) fn known_mut(&mut self) -> impl Iterator<Item = &mut Known> {
+        let short = self.short.iter_mut().filter(|slot| !slot.is_empty()).map(|slot| &mut slot.known);
+        short.chain(self.long.values_mut())
     }
 
     /// Where the word stands, unless that place was taken. Both halves of their product, mixed; no text can make the table bad,
@@ -99,14 +106,14 @@ impl Slot {
     }
 }
 
-/// The words in the order of their numbers: their places follow from how many there are.
+/// The words in the order of their numbers, which their places follow from, without their traits.
 impl Compact for WordIds {
     #[cfg(test)]
     fn write(&self, to: &mut compact::Writer) {
         let short = self.short.iter().filter(|slot| !slot.is_empty()).map(|slot| (slot.word.spelled(), slot.known));
         let mut all: Vec<_> = short.chain(self.long.iter().map(|(word, known)| (word.clone(), *known))).collect();
         all.sort_by_key(|(_, known)| known.id);
-        all.write(to);
+        all.into_iter().map(|(word, known)| (word, (known.id, known.row))).collect::<Vec<_>>().write(to);
     }
 
     fn read(from: &mut compact::Reader) -> Option<WordIds> {
@@ -114,7 +121,8 @@ impl Compact for WordIds {
         let mut ids = WordIds::of_size(words);
         for _ in 0..words {
             let word = from.string()?;
-            ids.add(word, Known::read(from)?);
+            let (id, row) = <(WordId, RowId)>::read(from)?;
+            ids.add(word, Known { id, row, traits: 0 });
         }
         Some(ids)
     }
@@ -127,11 +135,11 @@ mod tests {
     #[test]
     fn every_word_is_found_and_no_other() {
         let word = |n: u32| format!("{n:b}");
-        let known = |n: u32| Known { id: n, row: n / 2 };
+        let known = |n: u32| Known { id: n, row: n / 2, traits: u64::from(n) << 32 };
         let mut ids = WordIds::of_size(70_000);
         (0..70_000).for_each(|n| ids.add(&word(n), known(n)));
         for n in 0..140_000 {
-            assert_eq!(ids.get(&word(n)), (n < 70_000).then(|| known(n)), "{n}");
+            assert_eq!(ids.get(&word(n)).copied(), (n < 70_000).then(|| known(n)), "{n}");
         }
         assert_eq!(WordIds::of_size(0).get("word"), None);
     }

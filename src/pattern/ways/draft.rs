@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Asks, Opening, Remainders, Row, Ways};
-use crate::pattern::bits::{meet, places, set};
+use super::{Asks, Remainders, Row, Ways};
+use crate::pattern::bits::{places, set};
 use crate::pattern::program::Step;
 use crate::pattern::resolve::Test;
 use crate::pattern::vocabulary::Vocabulary;
@@ -60,12 +60,30 @@ impl Ways {
         let first = leads[0].clone();
         let tests = tests.into_iter().map(|test| vec![test]).collect();
         let mut draft = Draft { tests, next, first, end, place_of: (0..end).collect() };
+        draft.forget_unreachable();
         while draft.join_places() {}
         draft.finish(&leads, vocabulary)
     }
 }
 
 impl Draft {
+    /// Tests that no way comes to, those of `!`, are asked for by nobody.
+    fn forget_unreachable(&mut self) {
+        let mut reached = self.first.clone();
+        // Places lead forwards only.
+        for (place, next) in self.next.iter().enumerate() {
+            if reached[place / 64] >> (place % 64) & 1 == 1 {
+                reached.iter_mut().zip(next).for_each(|(own, more)| *own |= more);
+            }
+        }
+        for (place, tests) in self.tests.iter_mut().enumerate() {
+            if reached[place / 64] >> (place % 64) & 1 == 0 {
+                tests.clear();
+                self.next[place].fill(0);
+            }
+        }
+    }
+
     /// Joins places that stand open together wherever they do, and have the same behind them or the same tests; whether
     /// there were any.
     fn join_places(&mut self) -> bool {
@@ -129,18 +147,8 @@ impl Draft {
         let leads = leads.iter().map(|row| rows.of(places_in(row).map(of_test))).collect();
         let asks = Asks::of(&self.tests, vocabulary, &mut rows);
         let width = rows.width();
-        let mut ways = Ways { places, next, first, width, rows: rows.rows, asks, ..Ways::default() };
-        let opens = |asking: &Row| meet(ways.row(*asking), ways.row(first));
-        let Asks { sets, words, any_word, .. } = &ways.asks;
-        let words: Vec<_> = words.iter().filter(|(_, asking)| opens(asking)).map(|((word, _), _)| *word).collect();
-        ways.opening = Opening {
-            sets: vocabulary.bits(sets.iter().filter(|(_, asking)| opens(asking)).map(|(set, _)| *set)),
-            remainders: Remainders::of(words.iter().copied()),
-            words,
-            any_word: opens(any_word),
-        };
-        ways.sets = vocabulary.bits(ways.asks.sets.iter().map(|(set, _)| *set));
-        (ways, leads)
+        let sets = vocabulary.bits(asks.sets.iter().map(|(set, _)| *set));
+        (Ways { places, next, first, width, rows: rows.rows, asks, sets }, leads)
     }
 }
 

@@ -1,0 +1,81 @@
+//! What several rooms have to know of every word at once: bits of one number, which stands beside the word in the table of
+//! words, so that nobody has to look it up.
+
+use super::sentence::Sentence;
+use super::vocabulary::{RowId, WordId};
+use crate::compact::compact;
+use crate::text::CLUE_CLASSES;
+
+/// Bits of what is known of a word.
+pub(crate) type Traits = u64;
+
+/// What it may be in a name: a bit for each of [`CLUE_CLASSES`], in their order.
+pub(super) const CLUES: Traits = (1 << CLUE_CLASSES.len()) - 1;
+/// It is a phrase by itself.
+pub(super) const PHRASE: Traits = 1 << CLUE_CLASSES.len();
+/// Some construction is anchored at the word itself, or at a set that it belongs to.
+pub(super) const ANCHOR: Traits = PHRASE << 1;
+pub(super) const ANCHOR_BY_SET: Traits = PHRASE << 2;
+/// Its row depends on how it is written.
+pub(super) const CASED: Traits = PHRASE << 3;
+/// All further bits are of gates.
+pub(super) const FIRST_GATE: u8 = CLUE_CLASSES.len() as u8 + 4;
+
+/// The tokens of a sentence that may be anchors, in order.
+#[derive(Debug, Default)]
+pub(super) struct Anchors {
+    /// With what comes behind the last.
+    places: Vec<usize>,
+    len: usize,
+}
+
+impl Anchors {
+    /// Finds those of a sentence.
+    pub(super) fn read(&mut self, sentence: &Sentence) {
+        let Anchors { places, len } = self;
+        places.resize(places.len().max(sentence.len() + 1), 0);
+        *len = 0;
+        // Every place is written down, and the next one over it where it is none: nobody can foresee which are.
+        for (at, known) in sentence.known.iter().enumerate() {
+            places[*len] = at;
+            *len += usize::from(known.traits & (ANCHOR | ANCHOR_BY_SET) != 0);
+        }
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+        self.places[..self.len].iter().copied()
+    }
+}
+
+/// Traits by row, which words that no lexicon names have, too, and by word, however it is written. Those of a word in a text
+/// are both together.
+#[derive(Debug, Default)]
+pub(super) struct AllTraits {
+    of_row: Vec<Traits>,
+    of_word: Vec<Traits>,
+}
+
+compact!(AllTraits { of_row, of_word });
+
+impl AllTraits {
+    /// None yet.
+    pub(super) fn of_size(rows: usize, words: usize) -> AllTraits {
+        AllTraits { of_row: vec![0; rows], of_word: vec![0; words] }
+    }
+
+    pub(super) fn of_row(&self, row: RowId) -> Traits {
+        self.of_row.get(row as usize).copied().unwrap_or_default()
+    }
+
+    pub(super) fn of_word(&self, word: WordId) -> Traits {
+        self.of_word.get(word as usize).copied().unwrap_or_default()
+    }
+
+    pub(super) fn add_to_rows(&mut self, rows: impl IntoIterator<Item = usize>, traits: Traits) {
+        rows.into_iter().for_each(|row| self.of_row[row] |= traits);
+    }
+
+    pub(super) fn add_to_words(&mut self, words: impl IntoIterator<Item = usize>, traits: Traits) {
+        words.into_iter().for_each(|word| self.of_word[word] |= traits);
+    }
+}
