@@ -237,6 +237,12 @@ impl Matcher<'_> {
         let is_closed = |step: usize, distance: usize| {
             open.is_some_and(|(side, open)| side.is_closed(step - first, distance, open))
         };
+        let steps = &self.program.steps[..];
+        // Whether nobody was at a step before, so many words away. Only names, phrases and quotations leap too far.
+        let is_new = |scratch: &mut Scratch, step: usize, distance: usize| {
+            let visited = scratch.visited.get_mut(distance * steps.len() + step);
+            distance < MAX_WORDS && visited.is_some_and(|visited| std::mem::replace(visited, run) != run)
+        };
         let bottom = scratch.jobs.len();
         scratch.jobs.push(Job::Go { step, at: origin });
         while scratch.jobs.len() > bottom {
@@ -248,59 +254,23 @@ impl Matcher<'_> {
                 }
                 None => break,
             };
+            let mut distance = at.abs_diff(origin);
+            // What only leads on is passed over without a note.
             loop {
-                // What only leads on is passed over without a note.
-                match self.program.steps[step] {
-                    Step::Jump(to) => {
-                        step = to as usize;
-                        continue;
-                    }
+                match &steps[step] {
+                    Step::Jump(to) => step = *to as usize,
                     Step::Open(part) => {
-                        scratch.mark(usize::from(part) * 2, at);
+                        scratch.mark(usize::from(*part) * 2, at);
                         step += 1;
-                        continue;
                     }
                     Step::Close(part) => {
-                        scratch.mark(usize::from(part) * 2 + 1, at);
-                        step += 1;
-                        continue;
-                    }
-                    _ => {}
-                }
-                // Only names, phrases and quotations leap this far.
-                let distance = at.abs_diff(origin);
-                if distance >= MAX_WORDS {
-                    break;
-                }
-                let visited = &mut scratch.visited[distance * self.program.steps.len() + step];
-                if *visited == run {
-                    break;
-                }
-                *visited = run;
-                match &self.program.steps[step] {
-                    Step::Match => {
-                        if matched(at, scratch) {
-                            scratch.jobs.truncate(bottom);
-                            return true;
-                        }
-                        break;
-                    }
-                    Step::Test(test) => {
-                        let mut next = None;
-                        let mut go_on = |to: usize| {
-                            if is_closed(step + 1, to.abs_diff(origin)) {
-                                return;
-                            }
-                            if let Some(other) = next.replace(to) {
-                                scratch.jobs.push(Job::Go { step: step + 1, at: other });
-                            }
-                        };
-                        self.beyond(*test, at, direction, &mut go_on);
-                        let Some(to) = next else { break };
-                        at = to;
+                        scratch.mark(usize::from(*part) * 2 + 1, at);
                         step += 1;
                     }
                     Step::Split(one, other) => {
+                        if !is_new(scratch, step, distance) {
+                            break;
+                        }
                         let (one, other) = (*one as usize, *other as usize);
                         // As a way from here is open, at least one of the two is.
                         step = if is_closed(one, distance) {
@@ -312,26 +282,54 @@ impl Matcher<'_> {
                             one
                         };
                     }
+                    Step::Test(test) => {
+                        if !is_new(scratch, step, distance) {
+                            break;
+                        }
+                        let mut next = None;
+                        self.beyond(*test, at, direction, &mut |to| {
+                            if is_closed(step + 1, to.abs_diff(origin)) {
+                                return;
+                            }
+                            if let Some(other) = next.replace(to) {
+                                scratch.jobs.push(Job::Go { step: step + 1, at: other });
+                            }
+                        });
+                        let Some(to) = next else { break };
+                        at = to;
+                        distance = at.abs_diff(origin);
+                        step += 1;
+                    }
                     Step::NotHere(after) => {
                         let after = *after as usize;
-                        if self.finds(step + 1, after, at, scratch) {
+                        if !is_new(scratch, step, distance) || self.finds(step + 1, after, at, scratch) {
                             break;
                         }
                         step = after;
                     }
                     Step::NotBefore(tests) => {
-                        if tests.iter().any(|test| self.stands(*test, at, Direction::Backwards)) {
+                        let stands = |test: &Test| self.stands(*test, at, Direction::Backwards);
+                        if !is_new(scratch, step, distance) || tests.iter().any(stands) {
                             break;
                         }
                         step += 1;
                     }
                     Step::SentenceStart => {
-                        if at > 0 {
+                        if at > 0 || !is_new(scratch, step, distance) {
                             break;
                         }
                         step += 1;
                     }
-                    Step::Jump(_) | Step::Open(_) | Step::Close(_) => {}
+                    Step::Match => {
+                        if !is_new(scratch, step, distance) {
+                            break;
+                        }
+                        if matched(at, scratch) {
+                            scratch.jobs.truncate(bottom);
+                            return true;
+                        }
+                        break;
+                    }
                 }
             }
         }

@@ -332,9 +332,18 @@ impl Side<'_> {
     }
 
     /// Whether no way goes on from a step of the side, `distance` words from where the side begins.
+    #[inline]
     pub(super) fn is_closed(&self, step: usize, distance: usize, open: &Open) -> bool {
-        let row = self.ways.row(self.leads[step]);
-        !open.leading.get(distance * row.len()..).is_some_and(|leading| meet(row, leading))
+        let Ways { rows, width, .. } = self.ways;
+        let row = usize::from(self.leads[step]);
+        match width {
+            // The same without loops, for it is so in most cases.
+            1 => open.leading.get(distance).is_none_or(|leading| leading & rows[row] == 0),
+            _ => {
+                let row = &rows[row * width..(row + 1) * width];
+                !open.leading.get(distance * width..).is_some_and(|leading| meet(row, leading))
+            }
+        }
     }
 }
 
