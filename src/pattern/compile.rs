@@ -182,7 +182,7 @@ pub(super) fn compile_with(
     let vocabulary = vocabulary.build(&mut rows);
     faults.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
     faults.dedup();
-    let gates = Gates::choose(programs.iter().flat_map(|(_, program)| program.gates()));
+    let gates = Gates::choose(programs.iter().chain(&excepting).flat_map(|(_, program)| program.gates()));
     let constructions = Constructions::new(programs, &vocabulary, &gates);
     let exceptions = Constructions::new(excepting, &vocabulary, &gates);
     let mut traits = AllTraits::of_size(vocabulary.rows() as usize, vocabulary.len());

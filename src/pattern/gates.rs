@@ -44,22 +44,52 @@ pub(super) struct Passed {
     further: Vec<Traits>,
 }
 
-/// Of a million words, those that a gate has before it, or behind it: half a sentence.
+/// The words that an anchor has before it, or behind it.
 const HALF_A_SENTENCE: usize = 10;
 const MILLION: usize = 1_000_000;
 
+/// Gates that share a bit: how often, in a million words, one of them is to be passed, and how many words pass one, more or
+/// less.
+#[derive(Clone, Copy, Debug, Default)]
+struct Shared {
+    often: usize,
+    frequency: usize,
+}
+
+impl Shared {
+    fn with(self, other: Shared) -> Shared {
+        Shared { often: self.often + other.often, frequency: self.frequency + other.frequency }
+    }
+
+    /// How often the bit spares a run, times a million: where no word of half a sentence passes.
+    fn spared(self) -> usize {
+        let others = MILLION.saturating_sub(self.frequency);
+        (0..HALF_A_SENTENCE).fold(self.often * MILLION, |spared, _| spared / MILLION * others)
+    }
+}
+
 impl Gates {
-    /// Chooses from gates, each with how often, in a million words, it is to be passed.
+    /// Chooses from gates, each with how often, in a million words, it is to be passed, and gives them their bits: there are
+    /// more gates than bits, so those that few words pass share some.
     pub(super) fn choose<'a>(wanted: impl Iterator<Item = (&'a Gate, usize)>) -> Gates {
-        let mut spared = FxHashMap::<&Vec<Test>, usize>::default();
+        let mut all = FxHashMap::<&Vec<Test>, Shared>::default();
         for (gate, often) in wanted.filter(|(gate, _)| !gate.tests.is_empty()) {
-            let shut = MILLION.saturating_sub(HALF_A_SENTENCE * gate.frequency);
-            *spared.entry(&gate.tests).or_default() += often.min(MILLION) * shut;
+            let own = all.entry(&gate.tests).or_default();
+            *own = Shared { often: own.often + often.min(MILLION), frequency: gate.frequency };
         }
-        let mut spared: Vec<_> = spared.into_iter().collect();
-        spared.sort_by(|(tests, work), (other, less)| less.cmp(work).then_with(|| tests.cmp(other)));
-        let chosen = spared.into_iter().zip(FIRST_GATE..Traits::BITS as GateId);
-        Gates { chosen: chosen.map(|((tests, _), number)| (tests.clone(), number)).collect() }
+        let mut all: Vec<_> = all.into_iter().collect();
+        all.sort_by(|(tests, own), (other, its)| its.spared().cmp(&own.spared()).then_with(|| tests.cmp(other)));
+        let mut bits = [Shared::default(); (Traits::BITS as GateId - FIRST_GATE) as usize];
+        let mut chosen = FxHashMap::default();
+        for (tests, own) in all {
+            let gain = |bit: &Shared| (bit.with(own).spared()).saturating_sub(bit.spared());
+            let best = (FIRST_GATE..).zip(&mut bits).max_by_key(|(_, bit)| gain(bit));
+            if let Some((number, bit)) = best.filter(|(_, bit)| gain(bit) > 0) {
+                *bit = bit.with(own);
+                chosen.insert(tests.clone(), number);
+            }
+        }
+        Gates { chosen }
     }
 
     /// The number of a gate; of one that was not chosen, that of what is always passed.
