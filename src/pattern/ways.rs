@@ -297,27 +297,37 @@ impl Side<'_> {
 
     /// Goes from word to word and joins what can follow the tests that pass; with `once`, until the end is reached.
     fn forth<const W: usize>(&self, look: Look, from: usize, open: &mut Open, once: bool) {
-        let ways = self.ways;
-        if open.rows.is_empty() {
-            open.add(0, chunk::<W>(&ways.rows, ways.first.into()));
+        let Side { ways, direction, .. } = *self;
+        let Open { rows, steps, passed: all_passed, .. } = open;
+        if rows.is_empty() {
+            rows.extend_from_slice(chunk::<W>(&ways.rows, ways.first.into()));
         }
-        while open.next <= open.furthest && !(open.ends && once) {
-            let distance = open.next;
-            let row = *chunk::<W>(&open.rows, distance);
-            self.pieces(look, self.direction.from(from, distance), |piece, to| {
+        let (mut next, mut furthest, mut ends) = (open.next, open.furthest, open.ends);
+        while next <= furthest && !(ends && once) {
+            let distance = next;
+            let row = *chunk::<W>(rows, distance);
+            self.pieces(look, direction.from(from, distance), |piece, to| {
                 let passed = ways.passed(&row, piece, look);
-                if passed != [0; W] {
-                    let mut behind = [0; W];
-                    each_place(passed, |place| join(&mut behind, chunk(&ways.rows, ways.next[place].into())));
-                    let to = to.abs_diff(from);
-                    open.ends |= ways.ends(&behind);
-                    open.steps.push(Pass { from: distance, to });
-                    open.passed.extend(passed);
-                    open.add(to, &behind);
+                let to = to.abs_diff(from);
+                if passed == [0; W] || to >= MAX_WORDS {
+                    return;
+                }
+                let mut behind = [0; W];
+                each_place(passed, |place| join(&mut behind, chunk(&ways.rows, ways.next[place].into())));
+                ends |= ways.ends(&behind);
+                steps.push(Pass { from: distance, to });
+                all_passed.extend_from_slice(&passed);
+                if to > furthest {
+                    furthest = to;
+                    rows.resize(to * W, 0);
+                    rows.extend_from_slice(&behind);
+                } else {
+                    join_at(rows, to, &behind);
                 }
             });
-            open.next += 1;
+            next += 1;
         }
+        (open.next, open.furthest, open.ends) = (next, furthest, ends);
     }
 
     /// Calls `found` with what there is to pass next to a place, and where its other end is.
@@ -390,16 +400,5 @@ impl Open {
         self.steps.clear();
         self.passed.clear();
         self.leading.clear();
-    }
-
-    fn add<const W: usize>(&mut self, distance: usize, more: &[u64; W]) {
-        if distance >= MAX_WORDS {
-            return;
-        }
-        self.furthest = self.furthest.max(distance);
-        if self.rows.len() < (distance + 1) * W {
-            self.rows.resize((distance + 1) * W, 0);
-        }
-        join_at(&mut self.rows, distance, more);
     }
 }
