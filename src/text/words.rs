@@ -106,7 +106,7 @@ pub(crate) fn cut(text: &str, within: Span, rules: &WordRules, tokens: &mut impl
 /// As `cut`, for what stands at `at`, up to the place that is returned: behind any white space.
 #[inline(never)]
 fn cut_rest(text: &str, at: usize, within: Span, bytes: Bytes, rules: &WordRules, tokens: &mut impl Tokens) -> usize {
-    let end = if let Some((token, word)) = bytes.token(at) {
+    let end = if let Some((token, word)) = bytes.token(at, rules) {
         tokens.take(token, word);
         token.span.end()
     } else {

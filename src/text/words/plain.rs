@@ -20,8 +20,10 @@ enum Class {
     Dollar,
     /// "&", "@" and "_".
     Joint,
-    /// The first byte of a dash, of a curly quotation mark and of an ellipsis, among others.
+    /// The first byte of a dash, of a curly quotation mark, of an ellipsis and of "€", among others.
     Dash,
+    /// The first byte of "£" and "¥", among others.
+    Pound,
     Other,
 }
 
@@ -43,6 +45,7 @@ const CLASSES: [Class; 256] = {
         byte += 1;
     }
     classes[0xe2] = Class::Dash;
+    classes[0xc2] = Class::Pound;
     classes
 };
 
@@ -97,22 +100,25 @@ impl Bytes<'_> {
     /// The number or other mark at `start`, and its folded form where that is known at once. `None` where a longer look
     /// is needed.
     #[inline]
-    pub(super) fn token(&self, start: usize) -> Option<(Token, Option<Short>)> {
+    pub(super) fn token(&self, start: usize, rules: &WordRules) -> Option<(Token, Option<Short>)> {
         let byte = *self.until.get(start)?;
         let mark = |len| Token { span: Span::new(start, start + len), shape: Shape::Mark };
-        let number = |end| {
-            (Token { span: Span::new(start, end), shape: Shape::Number }, Short::of(self.all, Span::new(start, end)))
+        let number = |digits: usize| {
+            let (end, shape) = self.number_end(digits, rules)?;
+            let span = Span::new(start, end);
+            Some((Token { span, shape }, Some(span).filter(|_| byte.is_ascii()).and_then(|span| Short::of(self.all, span))))
         };
         match CLASSES[byte as usize] {
             Class::Joint => Some((mark(1), Some(Short::mark(byte)))),
             // Where a text begins, it may be a clitic by itself.
             Class::Apostrophe if start > self.from => Some((mark(1), Some(Short::mark(byte)))),
+            Class::Dash | Class::Pound if self.currency_end(start).is_some() => self.currency_end(start).and_then(number),
             Class::Dash => {
                 let end = self.curly(start).filter(|_| start > self.from || self.apostrophe_end(start).is_none())?;
                 Some((mark(end - start), curly_mark(self.until[end - 1])))
             }
-            Class::Digit => self.number_end(start).map(number),
-            Class::Dollar if self.class(start + 1) == Some(Class::Digit) => self.number_end(start + 1).map(number),
+            Class::Digit => number(start),
+            Class::Dollar if self.class(start + 1) == Some(Class::Digit) => number(start + 1),
             Class::Dollar => Some((mark(1), Some(Short::mark(byte)))),
             _ => None,
         }
@@ -121,13 +127,11 @@ impl Bytes<'_> {
     /// The word at `start`, which may go on behind hyphens and an apostrophe, and the clitic behind it.
     /// `None` where the general path has to say.
     pub(super) fn joined_word(&self, start: usize, rules: &WordRules) -> Option<Cut> {
-        let mut end = self.letters_end(start);
-        if end == start {
+        let letters = self.letters_end(start);
+        if letters == start {
             return None;
         }
-        while self.class(end) == Some(Class::Hyphen) && self.class(end + 1) == Some(Class::Letter) {
-            end = self.letters_end(end + 1);
-        }
+        let mut end = self.joined_end(letters);
         let mut folded = Short::of(self.all, Span::new(start, end));
         let mut clitic = None;
         let mut tail = end;
@@ -158,8 +162,19 @@ impl Bytes<'_> {
         at
     }
 
-    /// Where the digits at `start` end, with the commas and points between them, and a per cent sign.
-    fn number_end(&self, start: usize) -> Option<usize> {
+    /// Where the digits behind the sign of a currency at `at` begin.
+    fn currency_end(&self, at: usize) -> Option<usize> {
+        let len = match self.rest(at) {
+            [0xc2, 0xa3 | 0xa5, ..] => 2,
+            [0xe2, 0x82, 0xac, ..] => 3,
+            _ => return None,
+        };
+        Some(at + len).filter(|digits| self.class(*digits) == Some(Class::Digit))
+    }
+
+    /// Where the digits at `start` end, with the commas and points between them, and a per cent sign or letters, also behind
+    /// hyphens; and how what ends there is written.
+    fn number_end(&self, start: usize, rules: &WordRules) -> Option<(usize, Shape)> {
         let mut end = start;
         loop {
             while self.class(end) == Some(Class::Digit) {
@@ -167,10 +182,26 @@ impl Bytes<'_> {
             }
             match self.until.get(end) {
                 Some(b',' | b'.') if self.class(end + 1) == Some(Class::Digit) => end += 1,
-                Some(b'%') => return Some(end + 1),
-                _ => return self.ends_word(end).then_some(end),
+                Some(b'%') => return Some((end + 1, Shape::Number)),
+                _ if self.ends_word(end) => return Some((end, Shape::Number)),
+                _ => break,
             }
         }
+        let tail = self.joined_end(self.letters_end(end));
+        let letters = self.until[end..tail].strip_prefix(b"-").unwrap_or(&self.until[end..tail]);
+        let shape = match rules.number_endings.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(letters)) {
+            true if self.until[end] != b'-' => Shape::Number,
+            _ => shape(letters),
+        };
+        (tail > end && self.ends_word(tail)).then_some((tail, shape))
+    }
+
+    /// Where the words of letters end that hyphens join to what ends at `at`.
+    fn joined_end(&self, mut at: usize) -> usize {
+        while self.class(at) == Some(Class::Hyphen) && self.class(at + 1) == Some(Class::Letter) {
+            at = self.letters_end(at + 1);
+        }
+        at
     }
 
     /// Where the run of letters at `at` ends, of which there may be none.
@@ -197,14 +228,14 @@ impl Bytes<'_> {
                 Some(after) => self.has_no_letter(after),
                 None => self.curly(at).is_some(),
             },
-            Some(Class::Letter | Class::Digit | Class::Dollar | Class::Other) => false,
+            Some(Class::Letter | Class::Digit | Class::Dollar | Class::Pound | Class::Other) => false,
         }
     }
 
     /// Whether it is certain that neither a letter nor a digit stands at `at`.
     fn has_no_letter(&self, at: usize) -> bool {
         match self.class(at) {
-            Some(Class::Letter | Class::Digit | Class::Other) => false,
+            Some(Class::Letter | Class::Digit | Class::Pound | Class::Other) => false,
             Some(Class::Dash) => self.curly(at).is_some(),
             _ => true,
         }
