@@ -15,7 +15,6 @@ pub(super) struct Buffers {
     pub(super) here: Vec<Quotation>,
     /// Those that are read together.
     pub(super) sentences: Vec<Sentence>,
-    pub(super) clues: names::Buffers,
     pub(super) names: names::Memory,
     /// Matches of patterns of characters, with their entries.
     pub(super) characters: Vec<(usize, Span)>,

@@ -75,7 +75,7 @@ pub(super) fn read<'a>(
     always: bool,
     mut each: impl FnMut(Read, &mut Vec<Found<'a>>),
 ) -> (Vec<Span>, Vec<Quotation>) {
-    let Buffers { blocks, quotations, here, sentences, clues, names, characters, scratch } = buffers;
+    let Buffers { blocks, quotations, here, sentences, names, characters, scratch } = buffers;
     let quotations = quotations.read(text, &language.quotations);
     here.clear();
     let mut reach = Reach { later: quotations.iter(), here };
@@ -98,8 +98,7 @@ pub(super) fn read<'a>(
             patterns.read(text, *span, sentence, |hit| phrases.push(hit));
         }
         for sentence in sentences[..spans.len()].iter_mut() {
-            patterns.clues(sentence, clues);
-            names::find(&Clues::new(text, &sentence.tokens, clues), names, &mut sentence.names);
+            names::find(&Clues::new(text, &sentence.tokens, &sentence.clues), names, &mut sentence.names);
         }
         let mut phrases = phrases.drain(..).peekable();
         for ((number, span), sentence) in (numbers..).zip(spans).zip(sentences.iter_mut()) {

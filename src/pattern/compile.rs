@@ -12,11 +12,10 @@ use super::phrases::{PhraseBuilder, Phrases};
 use super::program::Program;
 use super::resolve::{Ir, Resolver, MAX_SURFACES};
 use super::sentence::{Extent, Sentence, Term};
-use super::traits::{self, AllTraits, Traits};
+use super::traits::{self, AllTraits};
 use super::vocabulary::{RowId, SetId, Vocabulary, NO_ROW};
 use crate::compact::{self, compact, Compact};
 use crate::lexicon::{Fault, Lexicon};
-use crate::text::names;
 use crate::text::{Span, WordRules, CLUE_CLASSES};
 
 /// An entry by its lexicon and its place there, both in the order given.
@@ -300,7 +299,7 @@ impl Patterns {
         sentence: &mut Sentence,
         mut found: impl FnMut(Found<'a>),
     ) {
-        sentence.read(text, span, &self.rules, &self.vocabulary);
+        sentence.read(text, span, &self.rules, &self.vocabulary, &self.phrases);
         let mut terms = std::mem::take(&mut sentence.terms);
         self.phrases.find(sentence, |phrase, start, len| {
             let row = self.phrase_rows[phrase as usize];
@@ -311,7 +310,7 @@ impl Patterns {
                 found(Found { entry: *entry, span: sentence.span(start, start + len), parts: Vec::new() });
             }
         });
-        sentence.set_terms(terms);
+        sentence.set_terms(terms, &self.vocabulary);
     }
 
     /// Finds the constructions of a sentence whose names and quotations are known, but for those of exceptions.
@@ -321,12 +320,10 @@ impl Patterns {
         scratch: &mut Scratch,
         found: impl FnMut(Found<'a>),
     ) {
-        scratch.passed.read(sentence, &self.vocabulary);
-        scratch.anchors.read(sentence);
         self.constructions.find(sentence, &self.vocabulary, scratch, found);
     }
 
-    /// As `constructions`, for those of exceptions in the same sentence.
+    /// As `constructions`, for those of exceptions.
     pub(crate) fn exceptions<'a>(&'a self, sentence: &Sentence, scratch: &mut Scratch, found: impl FnMut(Found<'a>)) {
         self.exceptions.find(sentence, &self.vocabulary, scratch, found);
     }
@@ -362,13 +359,5 @@ impl Patterns {
     /// The first member of a set in the words around a match.
     fn beside(&self, set: SetId, span: Span, sentence: &Sentence) -> Option<Span> {
         sentence.first_outside(&self.vocabulary, set, sentence.tokens_of(span))
-    }
-
-    /// What each token of a sentence may be in a name, as bits in the order of [`CLUE_CLASSES`].
-    pub(crate) fn clues(&self, sentence: &Sentence, clues: &mut names::Buffers) {
-        let clues_in = |traits: Traits| (traits & traits::CLUES) as u16;
-        let words = sentence.known.iter().map(|known| clues_in(known.traits));
-        let of_term = |term: &Term| (term.start, term.len, clues_in(self.vocabulary.traits_of_row(term.row)));
-        clues.fill(words, sentence.terms.iter().map(of_term));
     }
 }

@@ -126,8 +126,7 @@ impl Constructions {
         traits.add_to_rows(self.by_row.filled(), ANCHOR_BY_SET);
     }
 
-    /// Calls `found` with every match in a sentence whose names and quotations are known; `scratch` has read its gates and
-    /// anchors.
+    /// Calls `found` with every match in a sentence whose names and quotations are known.
     pub(super) fn find<'a>(
         &'a self,
         sentence: &Sentence,
@@ -139,7 +138,6 @@ impl Constructions {
             return;
         }
         scratch.answers.forget();
-        let (passed, anchors) = (std::mem::take(&mut scratch.passed), std::mem::take(&mut scratch.anchors));
         let mut run = |candidates: &[Candidate], shape: Shape, gates: Around, from: usize, to: usize| {
             let mut beside = None;
             for Candidate { number, sides: [ahead, behind], gates: needed, written } in candidates {
@@ -157,11 +155,11 @@ impl Constructions {
         };
         for name in &sentence.names {
             let candidates = self.by_name.get(name.kind as usize).unwrap_or_default();
-            run(candidates, Shape::Capital, passed.around(name.start, name.end), name.start, name.end);
+            run(candidates, Shape::Capital, sentence.gates_around(name.start, name.end), name.start, name.end);
         }
-        for at in anchors.iter() {
+        for at in sentence.anchors.iter().copied() {
             let (Known { id: word, row, traits }, shape) = (sentence.known[at], sentence.tokens[at].shape);
-            let gates = passed.around(at, at + 1);
+            let gates = sentence.gates_around(at, at + 1);
             if traits & ANCHOR != 0 {
                 run(self.by_word.get(word as usize).unwrap_or_default(), shape, gates, at, at + 1);
             }
@@ -178,14 +176,13 @@ impl Constructions {
             }
         }
         if !self.unanchored.is_empty() {
-            (0..sentence.len()).for_each(|at| run(&self.unanchored, Shape::Lower, passed.around(at, at), at, at));
+            (0..sentence.len()).for_each(|at| run(&self.unanchored, Shape::Lower, sentence.gates_around(at, at), at, at));
         }
         for term in &sentence.terms {
             let (from, to) = (term.start, term.start + term.len);
             let candidates = self.by_row.get(term.row as usize).unwrap_or_default();
-            run(candidates, Shape::Lower, passed.around(from, to), from, to);
+            run(candidates, Shape::Lower, sentence.gates_around(from, to), from, to);
         }
-        (scratch.passed, scratch.anchors) = (passed, anchors);
     }
 
     /// Runs a construction whose anchor takes some tokens.

@@ -8,18 +8,12 @@
 use rustc_hash::FxHashMap;
 
 use super::resolve::Test;
-use super::sentence::Sentence;
-use super::traits::{AllTraits, Traits, FIRST_GATE};
+use super::traits::{AllTraits, Traits, FIRST_GATE, OPEN};
 use super::vocabulary::Vocabulary;
 use crate::compact::compact;
 
 /// The number of a gate: its bit in the traits of a word.
 pub(super) type GateId = u8;
-/// What is always passed: the last bit before those of gates, which nobody asks of what is passed.
-const OPEN: GateId = FIRST_GATE - 1;
-/// The bit of that.
-const ALWAYS: Traits = 1 << OPEN;
-
 /// A gate: tests, and how many words of a million pass one of them, more or less. Without tests, it stands open.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Gate {
@@ -33,15 +27,6 @@ compact!(Gate { tests, frequency });
 #[derive(Debug)]
 pub(super) struct Gates {
     chosen: FxHashMap<Vec<Test>, GateId>,
-}
-
-/// The gates that are passed in a sentence.
-#[derive(Debug, Default)]
-pub(super) struct Passed {
-    /// By place: those passed by what begins before it.
-    before: Vec<Traits>,
-    /// By place: those passed by what begins there or further on.
-    further: Vec<Traits>,
 }
 
 /// The words that an anchor has before it, or behind it.
@@ -119,42 +104,11 @@ impl Gates {
     }
 }
 
-impl Passed {
-    /// Finds the gates that are passed in a sentence.
-    pub(super) fn read(&mut self, sentence: &Sentence, vocabulary: &Vocabulary) {
-        let Passed { before, further } = self;
-        further.clear();
-        further.extend(sentence.known.iter().map(|known| known.traits));
-        further.push(0);
-        for term in &sentence.terms {
-            further[term.start] |= vocabulary.traits_of_row(term.row);
-        }
-        before.clear();
-        let mut all = ALWAYS;
-        before.extend(further.iter().map(|gates| {
-            let before = all;
-            all |= gates;
-            before
-        }));
-        all = ALWAYS;
-        for gates in further.iter_mut().rev() {
-            all |= *gates;
-            *gates = all;
-        }
-    }
-
-    /// The gates that are passed on either side of the tokens `from..to`.
-    #[inline]
-    pub(super) fn around(&self, from: usize, to: usize) -> Around {
-        Around { before: self.before[from], further: self.further[to] }
-    }
-}
-
 /// The gates that are passed on either side of an anchor: by what begins before it, and by what begins further on.
 #[derive(Clone, Copy)]
 pub(super) struct Around {
-    before: Traits,
-    further: Traits,
+    pub(super) before: Traits,
+    pub(super) further: Traits,
 }
 
 impl Around {

@@ -4,12 +4,10 @@
 //! time is bounded by steps times words however the pattern repeats. The longest way forwards gives the end, and each way
 //! backwards a start.
 
-use super::gates::Passed;
 use super::openings::{Beside, Openings, SideId};
 use super::program::{Program, Step};
 use super::resolve::Test;
 use super::sentence::Sentence;
-use super::traits::Anchors;
 use super::vocabulary::{Vocabulary, NO_ROW};
 use super::ways::{Answers, Look, Open, Side, Ways};
 
@@ -34,8 +32,6 @@ pub(crate) struct Scratch {
     /// What stands open of what is looked ahead for.
     lookahead: Open,
     pub(super) answers: Answers,
-    pub(super) passed: Passed,
-    pub(super) anchors: Anchors,
 }
 
 #[derive(Clone, Copy, Debug)]

@@ -133,6 +133,19 @@ pub(crate) struct Phrases {
     words: Vec<Word>,
 }
 
+/// The bits of the pairs under which phrases are filed.
+#[derive(Clone, Copy)]
+pub(super) struct Filter<'a>(&'a [u64; KNOWN]);
+
+impl Filter<'_> {
+    /// `false` where no phrase is filed under two words side by side.
+    #[inline]
+    pub(super) fn may_have(self, first: WordId, second: WordId) -> bool {
+        let place = Place::of((first, second));
+        self.0[place.word()] & place.bits() == place.bits()
+    }
+}
+
 compact!(Keyed { first, before, phrase, from, len });
 compact!(Phrases { alone, known, filed, words });
 
@@ -142,29 +155,23 @@ impl Phrases {
         self.alone.iter().map(|word| *word as usize)
     }
 
+    /// What tells of nearly all words side by side that no phrase is filed under them.
+    pub(super) fn filter(&self) -> Filter<'_> {
+        // As an array, whose bounds need no check.
+        Filter(self.known.as_slice().try_into().unwrap_or(&[0; KNOWN]))
+    }
+
     /// Calls `found` with every phrase in a sentence: its number, first token and number of tokens.
     pub(crate) fn find(&self, sentence: &Sentence, mut found: impl FnMut(PhraseId, usize, usize)) {
-        // As an array, whose bounds need no check.
-        let Ok(known) = <&[u64; KNOWN]>::try_from(self.known.as_slice()) else { return };
-        let mut before = UNKNOWN;
-        let mut words = sentence.known.iter().enumerate();
-        // A loop of its own finds the few places where something may be.
-        let mut next = || {
-            words.find_map(|(at, word)| {
-                let pair = (std::mem::replace(&mut before, word.id), word.id);
-                let alone = word.traits & PHRASE != 0;
-                let place = Place::of(pair);
-                let known = known[place.word()] & place.bits() == place.bits();
-                // One test, nearly always false, costs less than two that are hard to foresee.
-                (alone | known).then_some((at, pair, alone, known))
-            })
-        };
-        while let Some((at, pair, alone, known)) = next() {
-            if alone {
-                self.find_at(at, (UNKNOWN, pair.1), sentence, &mut found);
+        let filter = self.filter();
+        for at in sentence.keys.iter().copied() {
+            let known = &sentence.known[at];
+            if known.traits & PHRASE != 0 {
+                self.find_at(at, (UNKNOWN, known.id), sentence, &mut found);
             }
-            if known && pair.0 != UNKNOWN {
-                self.find_at(at, pair, sentence, &mut found);
+            let before = at.checked_sub(1).map_or(UNKNOWN, |before| sentence.known[before].id);
+            if before != UNKNOWN && filter.may_have(before, known.id) {
+                self.find_at(at, (before, known.id), sentence, &mut found);
             }
         }
     }

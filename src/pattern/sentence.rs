@@ -2,9 +2,13 @@
 
 use std::ops::Range;
 
+use super::gates::Around;
+use super::phrases::Phrases;
 use super::resolve::NameTest;
-use super::vocabulary::{RowId, SetId, Vocabulary, Word, NO_ROW};
+use super::traits::{Traits, ANCHOR, ANCHOR_BY_SET, CLUES, GATES, OPEN, PHRASE};
+use super::vocabulary::{RowId, SetId, Vocabulary, Word, NO_ROW, UNKNOWN};
 use super::word_ids::Known;
+use crate::text::names;
 use crate::text::{cut, Name, NameKind, Short, Span, Token, Tokens, WordRules};
 
 /// A class member of several words, where it was found.
@@ -46,6 +50,16 @@ pub(crate) struct Sentence {
     terms_by_end: Vec<Term>,
     /// In order; they do not overlap.
     pub(crate) names: Vec<Name>,
+    /// What each token may be in a name, and each term.
+    pub(crate) clues: names::Buffers,
+    /// The tokens that may be anchors of constructions, in order; terms apart.
+    pub(super) anchors: Vec<usize>,
+    /// The tokens that phrases may be filed under, in order.
+    pub(super) keys: Vec<usize>,
+    /// By token: the gates that are passed by what begins before it.
+    before: Vec<Traits>,
+    /// By token, and behind the last: the gates that are passed by what begins there or further on.
+    further: Vec<Traits>,
     /// Tokens from an opening mark up to, not including, what follows the closing one; in order of their start.
     quotations: Vec<(usize, usize)>,
     /// The same in order of their end.
@@ -60,8 +74,15 @@ const BEGINS: u8 = 1;
 const ENDS: u8 = 2;
 
 impl Sentence {
-    /// Cuts `text[span]` and looks each token up.
-    pub(crate) fn read(&mut self, text: &str, span: Span, rules: &WordRules, vocabulary: &Vocabulary) {
+    /// Cuts `text[span]`, looks each token up and writes down what is known of it.
+    pub(crate) fn read(
+        &mut self,
+        text: &str,
+        span: Span,
+        rules: &WordRules,
+        vocabulary: &Vocabulary,
+        phrases: &Phrases,
+    ) {
         self.tokens.clear();
         self.known.clear();
         self.extra.clear();
@@ -70,8 +91,53 @@ impl Sentence {
         self.terms_by_end.clear();
         self.quotations.clear();
         self.quotations_by_end.clear();
-        let Sentence { tokens, known, extra, folded, .. } = self;
-        cut(text, span, rules, &mut LookUp { text, vocabulary, tokens, known, extra, folded });
+        cut(text, span, rules, &mut LookUp { text, vocabulary, sentence: self });
+        self.look_forth(phrases);
+        self.look_back();
+    }
+
+    /// Writes down what is known of each token at a glance, and the gates that are passed before it.
+    fn look_forth(&mut self, phrases: &Phrases) {
+        let Sentence { known, clues, anchors, keys, before, .. } = self;
+        let filter = phrases.filter();
+        keys.clear();
+        anchors.clear();
+        anchors.resize(known.len() + 1, 0);
+        before.clear();
+        before.resize(known.len(), 0);
+        let (clues, places) = (clues.begin(known.len()), anchors.as_mut_slice());
+        let (mut last, mut passed, mut next) = (UNKNOWN, ALWAYS, 0);
+        for (at, ((Known { id, traits, .. }, before), clues)) in known.iter().zip(before).zip(clues).enumerate() {
+            *before = passed;
+            passed |= traits;
+            *clues = clues_in(*traits);
+            // Written down in any case, and the next one over it where it is none, as nobody can foresee which are.
+            places[next] = at;
+            next += usize::from(traits & (ANCHOR | ANCHOR_BY_SET) != 0);
+            // One test, nearly always false, costs less than two that are hard to foresee.
+            if filter.may_have(last, *id) | (traits & PHRASE != 0) {
+                keys.push(at);
+            }
+            last = *id;
+        }
+        anchors.truncate(next);
+    }
+
+    /// Writes down the gates that are passed further on.
+    fn look_back(&mut self) {
+        self.further.clear();
+        self.further.resize(self.len() + 1, ALWAYS);
+        let mut passed = ALWAYS;
+        for (further, known) in self.further.iter_mut().zip(&self.known).rev() {
+            passed |= known.traits;
+            *further = passed;
+        }
+    }
+
+    /// The gates that are passed on either side of the tokens `from..to`.
+    #[inline]
+    pub(super) fn gates_around(&self, from: usize, to: usize) -> Around {
+        Around { before: self.before[from], further: self.further[to] }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -111,11 +177,27 @@ impl Sentence {
         Span::new(at, at)
     }
 
-    pub(crate) fn set_terms(&mut self, mut terms: Vec<Term>) {
+    /// Takes the terms of the sentence.
+    pub(super) fn set_terms(&mut self, mut terms: Vec<Term>, vocabulary: &Vocabulary) {
+        if terms.is_empty() {
+            self.terms = terms;
+            return;
+        }
         terms.sort_by_key(|term| (term.start, term.len));
         self.terms_by_end.clone_from(&terms);
         self.terms_by_end.sort_by_key(|term| term.start + term.len);
+        for term in &terms {
+            let traits = vocabulary.traits_of_row(term.row);
+            self.clues.push_term(term.start, term.len, clues_in(traits));
+            self.known[term.start].traits |= traits & GATES;
+        }
         self.terms = terms;
+        let mut passed = ALWAYS;
+        for (before, known) in self.before.iter_mut().zip(&self.known) {
+            *before = passed;
+            passed |= known.traits;
+        }
+        self.look_back();
     }
 
     /// What is known of the sentence last: which of its tokens open quotations, and where those end, behind the closing mark or
@@ -212,27 +294,35 @@ impl Sentence {
 struct LookUp<'a> {
     text: &'a str,
     vocabulary: &'a Vocabulary,
-    tokens: &'a mut Vec<Token>,
-    known: &'a mut Vec<Known>,
-    extra: &'a mut Vec<u64>,
-    folded: &'a mut String,
+    sentence: &'a mut Sentence,
 }
 
 impl Tokens for LookUp<'_> {
     #[inline(always)]
     fn take(&mut self, token: Token, word: Option<Short>) {
-        self.tokens.push(token);
-        let LookUp { text, vocabulary, known, extra, folded, .. } = self;
+        let LookUp { text, vocabulary, sentence } = self;
         let Token { span, shape } = token;
-        match word {
+        let Sentence { extra, folded, .. } = &mut **sentence;
+        let Known { id, row, traits } = match word {
             Some(word) => match vocabulary.plain(word, shape) {
-                Some(plain) => known.push(*plain),
-                None => known.push(vocabulary.look_up(word, shape, extra)),
+                Some(plain) => *plain,
+                None => vocabulary.look_up(word, shape, extra),
             },
-            None => known.push(vocabulary.look_up_in(text, span, shape, folded, extra)),
-        }
+            None => vocabulary.look_up_in(text, span, shape, folded, extra),
+        };
+        sentence.tokens.push(token);
+        sentence.known.push(Known { id, row, traits });
     }
 }
+
+/// What traits say of a word in a name.
+#[inline]
+fn clues_in(traits: Traits) -> u16 {
+    (traits & CLUES) as u16
+}
+
+/// The bit of what is always passed.
+const ALWAYS: Traits = 1 << OPEN;
 
 impl NameTest {
     pub(crate) fn accepts(self, kind: NameKind) -> bool {

@@ -1,7 +1,6 @@
 //! What several rooms have to know of every word at once: bits of one number, which stands beside the word in the table of
 //! words, so that nobody has to look it up.
 
-use super::sentence::Sentence;
 use super::vocabulary::{RowId, WordId};
 use crate::compact::compact;
 use crate::text::CLUE_CLASSES;
@@ -20,32 +19,9 @@ pub(super) const ANCHOR_BY_SET: Traits = PHRASE << 2;
 pub(super) const CASED: Traits = PHRASE << 3;
 /// All further bits are of gates.
 pub(super) const FIRST_GATE: u8 = CLUE_CLASSES.len() as u8 + 4;
-
-/// The tokens of a sentence that may be anchors, in order.
-#[derive(Debug, Default)]
-pub(super) struct Anchors {
-    /// With what comes behind the last.
-    places: Vec<usize>,
-    len: usize,
-}
-
-impl Anchors {
-    /// Finds those of a sentence.
-    pub(super) fn read(&mut self, sentence: &Sentence) {
-        let Anchors { places, len } = self;
-        places.resize(places.len().max(sentence.len() + 1), 0);
-        *len = 0;
-        // Every place is written down, and the next one over it where it is none: nobody can foresee which are.
-        for (at, known) in sentence.known.iter().enumerate() {
-            places[*len] = at;
-            *len += usize::from(known.traits & (ANCHOR | ANCHOR_BY_SET) != 0);
-        }
-    }
-
-    pub(super) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        self.places[..self.len].iter().copied()
-    }
-}
+pub(super) const GATES: Traits = Traits::MAX << FIRST_GATE;
+/// The gate that stands open: the last bit before those, which nobody asks of what is passed in a sentence.
+pub(super) const OPEN: u8 = FIRST_GATE - 1;
 
 /// Traits by row, which words that no lexicon names have, too, and by word, however it is written. Those of a word in a text
 /// are both together.

@@ -96,13 +96,20 @@ pub(crate) struct Clues<'a> {
 }
 
 impl Buffers {
-    /// Takes what is said of each token, and of names of several words as in `terms`.
-    pub(crate) fn fill(&mut self, words: impl Iterator<Item = u16>, terms: impl Iterator<Item = (usize, usize, u16)>) {
-        self.words.clear();
-        self.words.extend(words);
+    /// Begins with another sentence, of so many tokens: what is said of each is to be put where this points.
+    pub(crate) fn begin(&mut self, tokens: usize) -> &mut [u16] {
         self.terms.clear();
-        self.terms.extend(terms.filter(|(.., bits)| *bits != 0));
-        self.terms.iter().for_each(|(start, ..)| self.words[*start] |= TERM);
+        self.words.clear();
+        self.words.resize(tokens, 0);
+        &mut self.words
+    }
+
+    /// Takes what is said of several tokens, the first of them and how many; in order of the first.
+    pub(crate) fn push_term(&mut self, start: usize, len: usize, clues: u16) {
+        if clues != 0 {
+            self.terms.push((start, len, clues));
+            self.words[start] |= TERM;
+        }
     }
 }
 

@@ -161,7 +161,8 @@ impl Reference {
         }
         let mut names = Vec::new();
         let mut clues = names::Buffers::default();
-        clues.fill(words.iter().map(bits), terms.into_iter());
+        clues.begin(words.len()).iter_mut().zip(&words).for_each(|(clues, word)| *clues = bits(word));
+        terms.into_iter().for_each(|(at, len, bits)| clues.push_term(at, len, bits));
         names::find(&Clues::new(text, &tokens, &clues), memory, &mut names);
 
         let ids = words.iter().map(|word| word.id).collect();
