@@ -138,7 +138,8 @@ impl Constructions {
             return;
         }
         scratch.answers.forget();
-        let mut run = |candidates: &[Candidate], shape: Shape, gates: Around, from: usize, to: usize| {
+        let mut run = |candidates: Option<&[Candidate]>, shape: Shape, gates: Around, from: usize, to: usize| {
+            let Some(candidates) = candidates.filter(|candidates| !candidates.is_empty()) else { return };
             let mut beside = None;
             for Candidate { number, sides: [ahead, behind], gates: needed, written } in candidates {
                 if !gates.are_passed(*needed) || !written.allows(shape) {
@@ -154,34 +155,34 @@ impl Constructions {
             }
         };
         for name in &sentence.names {
-            let candidates = self.by_name.get(name.kind as usize).unwrap_or_default();
-            run(candidates, Shape::Capital, sentence.gates_around(name.start, name.end), name.start, name.end);
+            let gates = sentence.gates_around(name.start, name.end);
+            run(self.by_name.get(name.kind as usize), Shape::Capital, gates, name.start, name.end);
         }
         for at in sentence.anchors.iter().copied() {
             let (Known { id: word, row, traits }, shape) = (sentence.known[at], sentence.tokens[at].shape);
             let gates = sentence.gates_around(at, at + 1);
             if traits & ANCHOR != 0 {
-                run(self.by_word.get(word as usize).unwrap_or_default(), shape, gates, at, at + 1);
+                run(self.by_word.get(word as usize), shape, gates, at, at + 1);
             }
             if traits & ANCHOR_BY_SET == 0 {
                 continue;
             }
             match self.by_row.get(row as usize) {
-                Some(candidates) => run(candidates, shape, gates, at, at + 1),
+                Some(candidates) => run(Some(candidates), shape, gates, at, at + 1),
                 None => {
                     let held = |(set, _): &&(SetId, Candidate)| vocabulary.holds(row, &sentence.extra, *set);
                     let held = self.by_set.iter().filter(held);
-                    held.for_each(|(_, candidate)| run(&[*candidate], shape, gates, at, at + 1));
+                    held.for_each(|(_, candidate)| run(Some(&[*candidate]), shape, gates, at, at + 1));
                 }
             }
         }
         if !self.unanchored.is_empty() {
-            (0..sentence.len()).for_each(|at| run(&self.unanchored, Shape::Lower, sentence.gates_around(at, at), at, at));
+            let mut anywhere = |at| run(Some(&self.unanchored), Shape::Lower, sentence.gates_around(at, at), at, at);
+            (0..sentence.len()).for_each(&mut anywhere);
         }
         for term in &sentence.terms {
             let (from, to) = (term.start, term.start + term.len);
-            let candidates = self.by_row.get(term.row as usize).unwrap_or_default();
-            run(candidates, Shape::Lower, sentence.gates_around(from, to), from, to);
+            run(self.by_row.get(term.row as usize), Shape::Lower, sentence.gates_around(from, to), from, to);
         }
     }
 

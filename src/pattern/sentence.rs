@@ -101,9 +101,8 @@ impl Sentence {
         let Sentence { known, clues, anchors, keys, before, .. } = self;
         let filter = phrases.filter();
         keys.clear();
-        anchors.clear();
+        // What is left of another sentence is written over.
         anchors.resize(known.len() + 1, 0);
-        before.clear();
         before.resize(known.len(), 0);
         let (clues, places) = (clues.begin(known.len()), anchors.as_mut_slice());
         let (mut last, mut passed, mut next) = (UNKNOWN, ALWAYS, 0);
@@ -125,10 +124,11 @@ impl Sentence {
 
     /// Writes down the gates that are passed further on.
     fn look_back(&mut self) {
-        self.further.clear();
-        self.further.resize(self.len() + 1, ALWAYS);
+        let Sentence { known, further, .. } = self;
+        further.resize(known.len() + 1, 0);
+        further[known.len()] = ALWAYS;
         let mut passed = ALWAYS;
-        for (further, known) in self.further.iter_mut().zip(&self.known).rev() {
+        for (further, known) in further.iter_mut().zip(known).rev() {
             passed |= known.traits;
             *further = passed;
         }
@@ -304,9 +304,9 @@ impl Tokens for LookUp<'_> {
         let Token { span, shape } = token;
         let Sentence { extra, folded, .. } = &mut **sentence;
         let Known { id, row, traits } = match word {
-            Some(word) => match vocabulary.plain(word, shape) {
-                Some(plain) => *plain,
-                None => vocabulary.look_up(word, shape, extra),
+            Some(word) => match vocabulary.find(word) {
+                Some(plain) if plain.is_plain(shape) => *plain,
+                found => vocabulary.look_up(word, found, shape, extra),
             },
             None => vocabulary.look_up_in(text, span, shape, folded, extra),
         };

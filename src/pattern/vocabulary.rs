@@ -397,17 +397,17 @@ impl Vocabulary {
         Vocabulary { traits, ..self }
     }
 
-    /// What is known of a word in its folded form, if it is known and the same however it is written, or written small.
+    /// A word in its folded form, if it is known.
     #[inline(always)]
-    pub(crate) fn plain(&self, word: Short, shape: Shape) -> Option<&Known> {
-        self.ids.short(word).filter(|known| known.traits & CASED == 0 || !shape.is_capital())
+    pub(crate) fn find(&self, word: Short) -> Option<&Known> {
+        self.ids.short(word)
     }
 
-    /// What is known of any word in its folded form, written so. A row that only affixes can give is built in `extra`, one row
-    /// of bits each.
+    /// What is known of a word that is written so, `found` of it by its folded form. A row that only affixes can give is built in
+    /// `extra`, one row of bits each.
     #[inline(never)]
-    pub(crate) fn look_up(&self, word: Short, shape: Shape, extra: &mut Vec<u64>) -> Known {
-        self.written(self.ids.short(word), shape, Ends::of_short(word), extra)
+    pub(crate) fn look_up(&self, word: Short, found: Option<&Known>, shape: Shape, extra: &mut Vec<u64>) -> Known {
+        self.written(found, shape, Ends::of_short(word), extra)
     }
 
     /// As `look_up`, for a token of `text`. Its parts come one by one, as the whole would be passed in memory, and had to be

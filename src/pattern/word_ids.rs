@@ -2,10 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::traits::Traits;
+use super::traits::{Traits, CASED};
 use super::vocabulary::{RowId, WordId, NO_ROW, UNKNOWN};
 use crate::compact::{self, Compact};
-use crate::text::Short;
+use crate::text::{Shape, Short};
 
 /// Words in their folded form, all different, each with its number and the row that it has however it is written.
 #[derive(Debug)]
@@ -33,6 +33,14 @@ pub(crate) struct Known {
     pub(crate) id: WordId,
     pub(crate) row: RowId,
     pub(crate) traits: Traits,
+}
+
+impl Known {
+    /// Whether all is the same when the word is written so.
+    #[inline]
+    pub(crate) fn is_plain(&self, shape: Shape) -> bool {
+        self.traits & CASED == 0 || !shape.is_capital()
+    }
 }
 
 impl WordIds {

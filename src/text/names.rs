@@ -99,7 +99,6 @@ impl Buffers {
     /// Begins with another sentence, of so many tokens: what is said of each is to be put where this points.
     pub(crate) fn begin(&mut self, tokens: usize) -> &mut [u16] {
         self.terms.clear();
-        self.words.clear();
         self.words.resize(tokens, 0);
         &mut self.words
     }
