@@ -92,21 +92,30 @@ pub(crate) fn cut(text: &str, within: Span, rules: &WordRules, tokens: &mut impl
     let bytes = Bytes::new(text, within);
     let mut at = within.start();
     while at < within.end() {
-        match bytes.plain(at) {
-            // All is known of the word, which makes taking it cheap.
-            Some((token, word, next)) => {
-                tokens.take(token, Some(word));
-                at = next;
-            }
-            None => at = cut_rest(text, at, within, bytes, rules, tokens),
+        // All is known of the word, which makes taking it cheap.
+        let Some((token, word)) = bytes.word(at) else {
+            at = cut_rest(text, at, within, bytes, rules, tokens);
+            continue;
+        };
+        tokens.take(token, Some(word));
+        at = token.span.end();
+        // A space follows, or marks and then a space.
+        while !bytes.has_space(at) {
+            let Some((token, mark)) = bytes.mark(at) else { break };
+            tokens.take(token, Some(mark));
+            at = token.span.end();
         }
+        at += usize::from(bytes.has_space(at));
     }
 }
 
 /// As `cut`, for what stands at `at`, up to the place that is returned: behind any white space.
 #[inline(never)]
 fn cut_rest(text: &str, at: usize, within: Span, bytes: Bytes, rules: &WordRules, tokens: &mut impl Tokens) -> usize {
-    let end = if let Some((token, word)) = bytes.token(at, rules) {
+    let end = if let Some((token, mark)) = bytes.mark(at) {
+        tokens.take(token, Some(mark));
+        token.span.end()
+    } else if let Some((token, word)) = bytes.token(at, rules) {
         tokens.take(token, word);
         token.span.end()
     } else {

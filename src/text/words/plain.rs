@@ -65,36 +65,38 @@ impl Bytes<'_> {
         Bytes { all, until: &all[..within.end()], from: within.start() }
     }
 
-    /// The word of a few letters or mark of one byte at `at`, its folded form, and where to go on: behind one space, if there is
-    /// one. `None` where there is anything else. Always inlined, as what it returns is better not put into memory.
+    /// The word of a few letters at `at` and its folded form. `None` where there is anything else. Always inlined, as what it
+    /// returns is better not put into memory.
     #[inline(always)]
-    pub(super) fn plain(&self, at: usize) -> Option<(Token, Short, usize)> {
+    pub(super) fn word(&self, at: usize) -> Option<(Token, Short)> {
         let letters = Letters::at(self.all, at);
-        let (word, len, shape) = match letters.len {
-            0 => (Short::mark(self.plain_mark(at)?), 1, Shape::Mark),
-            len => (letters.folded(len)?, len, letters.shape(len)),
-        };
+        let (len, word) = (letters.len, letters.folded(letters.len)?);
         let end = at + len;
-        let class = self.class(end);
-        let ends = match class {
-            Some(class) => class <= Class::Mark || shape == Shape::Mark || self.ends_word_at_joint(end),
+        let ends = match self.class(end) {
+            Some(class) => class <= Class::Mark || self.ends_word_at_joint(end),
             // Where the text is cut off in a word, the longer way knows.
             None => end == self.until.len(),
         };
-        let next = end + usize::from(class == Some(Class::Space));
-        ends.then_some((Token { span: Span::new(at, end), shape }, word, next))
+        (len > 0 && ends).then(|| (Token { span: Span::new(at, end), shape: letters.shape(len) }, word))
     }
 
-    /// The mark at `at`, if it is sure to be one of a single byte.
-    #[inline]
-    fn plain_mark(&self, at: usize) -> Option<u8> {
+    /// The mark at `at` and its folded form, if it is sure to be one of a single byte.
+    #[inline(always)]
+    pub(super) fn mark(&self, at: usize) -> Option<(Token, Short)> {
         let byte = *self.until.get(at)?;
-        match CLASSES[byte as usize] {
-            Class::Mark => Some(byte),
+        let alone = match CLASSES[byte as usize] {
+            Class::Mark => true,
             // Several in a row are one.
-            Class::Stop | Class::Hyphen => Some(byte).filter(|_| self.until.get(at + 1) != Some(&byte)),
-            _ => None,
-        }
+            Class::Stop | Class::Hyphen => self.until.get(at + 1) != Some(&byte),
+            _ => false,
+        };
+        alone.then(|| (Token { span: Span::new(at, at + 1), shape: Shape::Mark }, Short::mark(byte)))
+    }
+
+    /// Whether a space stands at `at`.
+    #[inline]
+    pub(super) fn has_space(&self, at: usize) -> bool {
+        self.until.get(at) == Some(&b' ')
     }
 
     /// The number or other mark at `start`, and its folded form where that is known at once. `None` where a longer look
