@@ -11,7 +11,7 @@ use crate::text::{Shape, Short};
 #[derive(Debug)]
 pub(crate) struct WordIds {
     /// Short words, each at the first place that was free from the one on which its hash names; a power of two, never
-    /// more than half full.
+    /// more than two thirds full.
     short: Vec<Slot>,
     /// All others.
     long: FxHashMap<String, Known>,
@@ -46,7 +46,7 @@ impl Known {
 impl WordIds {
     /// For so many words, to be added.
     pub(crate) fn of_size(words: usize) -> WordIds {
-        let size = (2 * words).next_power_of_two().max(2);
+        let size = (words + words / 2).next_power_of_two().max(2);
         WordIds { short: vec![EMPTY; size], long: FxHashMap::default() }
     }
 
