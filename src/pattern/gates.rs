@@ -2,8 +2,8 @@
 //!
 //! "Officials … said" needs a verb of saying behind the officials: in a sentence without one, no anchor need be tried. For
 //! each program there is at most one such gate on each side: tests one of which is passed in every match. Programs share
-//! them. Those that spare the most work, as many as a number has bits, are kept: for every place of a sentence, one number
-//! says which are passed somewhere before it, another which behind it.
+//! them, and gates that few words pass share a bit: for every place of a sentence, one number says which bits are passed
+//! somewhere before it, another which further on.
 
 use rustc_hash::FxHashMap;
 
@@ -14,6 +14,7 @@ use crate::compact::compact;
 
 /// The number of a gate: its bit in the traits of a word.
 pub(super) type GateId = u8;
+
 /// A gate: tests, and how many words of a million pass one of them, more or less. Without tests, it stands open.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Gate {
@@ -31,14 +32,14 @@ pub(super) struct Gates {
 
 /// The words that an anchor has before it, or behind it.
 const HALF_A_SENTENCE: usize = 10;
-const MILLION: usize = 1_000_000;
+const MILLION: f64 = 1e6;
 
 /// Gates that share a bit: how often, in a million words, one of them is to be passed, and how many words pass one, more or
 /// less.
 #[derive(Clone, Copy, Debug, Default)]
 struct Shared {
-    often: usize,
-    frequency: usize,
+    often: f64,
+    frequency: f64,
 }
 
 impl Shared {
@@ -46,10 +47,11 @@ impl Shared {
         Shared { often: self.often + other.often, frequency: self.frequency + other.frequency }
     }
 
-    /// How often the bit spares a run, times a million: where no word of half a sentence passes.
-    fn spared(self) -> usize {
-        let others = MILLION.saturating_sub(self.frequency);
-        (0..HALF_A_SENTENCE).fold(self.often * MILLION, |spared, _| spared / MILLION * others)
+    /// How often the bit spares a run: where no word of half a sentence passes.
+    fn spared(self) -> f64 {
+        let others = (1.0 - self.frequency / MILLION).max(0.0);
+        // Not by a power, which is not the same on all machines.
+        (0..HALF_A_SENTENCE).fold(self.often, |spared, _| spared * others)
     }
 }
 
@@ -60,16 +62,17 @@ impl Gates {
         let mut all = FxHashMap::<&Vec<Test>, Shared>::default();
         for (gate, often) in wanted.filter(|(gate, _)| !gate.tests.is_empty()) {
             let own = all.entry(&gate.tests).or_default();
-            *own = Shared { often: own.often + often.min(MILLION), frequency: gate.frequency };
+            own.often += (often as f64).min(MILLION);
+            own.frequency = gate.frequency as f64;
         }
         let mut all: Vec<_> = all.into_iter().collect();
-        all.sort_by(|(tests, own), (other, its)| its.spared().cmp(&own.spared()).then_with(|| tests.cmp(other)));
+        all.sort_by(|(tests, own), (other, its)| its.spared().total_cmp(&own.spared()).then_with(|| tests.cmp(other)));
         let mut bits = [Shared::default(); (Traits::BITS as GateId - FIRST_GATE) as usize];
         let mut chosen = FxHashMap::default();
         for (tests, own) in all {
-            let gain = |bit: &Shared| (bit.with(own).spared()).saturating_sub(bit.spared());
-            let best = (FIRST_GATE..).zip(&mut bits).max_by_key(|(_, bit)| gain(bit));
-            if let Some((number, bit)) = best.filter(|(_, bit)| gain(bit) > 0) {
+            let gain = |bit: &Shared| bit.with(own).spared() - bit.spared();
+            let best = (FIRST_GATE..).zip(&mut bits).max_by(|(_, bit), (_, other)| gain(bit).total_cmp(&gain(other)));
+            if let Some((number, bit)) = best.filter(|(_, bit)| gain(bit) > 0.0) {
                 *bit = bit.with(own);
                 chosen.insert(tests.clone(), number);
             }
@@ -116,5 +119,39 @@ impl Around {
     #[inline]
     pub(super) fn are_passed(self, [ahead, behind]: [GateId; 2]) -> bool {
         (self.further >> ahead) & (self.before >> behind) & 1 == 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pattern::vocabulary::Written;
+
+    fn gate(word: u32, frequency: usize) -> Gate {
+        Gate { tests: vec![Test::Word((word, Written::Any))], frequency }
+    }
+
+    #[test]
+    fn rare_gates_share_bits_and_the_commonest_have_none() {
+        let bits = u32::from(Traits::BITS as GateId - FIRST_GATE);
+        let rare: Vec<Gate> = (1..=3 * bits).map(|word| gate(word, 4)).collect();
+        let (common, always) = (gate(9_000, 50_000), gate(9_001, 1_000_000));
+        let wanted = rare.iter().chain([&common, &always]).map(|gate| (gate, 1_000));
+        let gates = Gates::choose(wanted);
+        let numbers: Vec<GateId> = rare.iter().map(|gate| gates.number(gate)).collect();
+        assert!(numbers.iter().all(|number| *number >= FIRST_GATE));
+        assert!(bits > 1 && (FIRST_GATE..Traits::BITS as GateId).all(|bit| numbers.contains(&bit)), "{numbers:?}");
+        assert_eq!(gates.number(&common), OPEN, "it would spoil a bit for the others");
+        assert_eq!(gates.number(&always), OPEN);
+        assert_eq!(gates.number(&gate(9_002, 4)), OPEN, "nobody asked for it");
+        assert_eq!(gates.number(&Gate::default()), OPEN);
+    }
+
+    #[test]
+    fn where_there_are_few_a_common_gate_has_a_bit_of_its_own() {
+        let (rare, common) = (gate(1, 4), gate(2, 50_000));
+        let gates = Gates::choose([(&rare, 10), (&common, 1_000), (&common, 1)].into_iter());
+        assert_ne!(gates.number(&rare), gates.number(&common));
+        assert!(gates.number(&rare) > OPEN && gates.number(&common) > OPEN);
     }
 }

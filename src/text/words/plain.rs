@@ -108,13 +108,18 @@ impl Bytes<'_> {
         let number = |digits: usize| {
             let (end, shape) = self.number_end(digits, rules)?;
             let span = Span::new(start, end);
-            Some((Token { span, shape }, Some(span).filter(|_| byte.is_ascii()).and_then(|span| Short::of(self.all, span))))
+            Some((
+                Token { span, shape },
+                Some(span).filter(|_| byte.is_ascii()).and_then(|span| Short::of(self.all, span)),
+            ))
         };
         match CLASSES[byte as usize] {
             Class::Joint => Some((mark(1), Some(Short::mark(byte)))),
             // Where a text begins, it may be a clitic by itself.
             Class::Apostrophe if start > self.from => Some((mark(1), Some(Short::mark(byte)))),
-            Class::Dash | Class::Pound if self.currency_end(start).is_some() => self.currency_end(start).and_then(number),
+            Class::Dash | Class::Pound if self.currency_end(start).is_some() => {
+                self.currency_end(start).and_then(number)
+            }
             Class::Dash => {
                 let end = self.curly(start).filter(|_| start > self.from || self.apostrophe_end(start).is_none())?;
                 Some((mark(end - start), curly_mark(self.until[end - 1])))

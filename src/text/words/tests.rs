@@ -16,6 +16,8 @@ fn tokens_are_what_the_pattern_language_calls_words() {
         ("a U.S.-led raid.", &["a", "U.S.-led", "raid", "."]),
         ("don't pay €5 or 2,597", &["don't", "pay", "€5", "or", "2,597"]),
         ("Pakistan’s $3.5m, 5%", &["Pakistan", "’s", "$3.5m", ",", "5%"]),
+        ("a 34-year-old, 12th, £5m at 21C", &["a", "34-year-old", ",", "12th", ",", "£5m", "at", "21C"]),
+        ("2,597-strong 1990's £", &["2,597-strong", "1990", "'s", "£"]),
         ("at 5 p.m. Wait...", &["at", "5", "p.m.", "Wait", "..."]),
         ("see example.com, or a@b.org.", &["see", "example.com", ",", "or", "a@b.org", "."]),
         ("the workers’ union", &["the", "workers", "’", "union"]),
