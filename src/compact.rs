@@ -6,10 +6,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::Hash;
-use std::ops::Range;
+use std::ops::{Deref, Range};
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 use semver::Version;
+use serde::{Serialize, Serializer};
 use toml::Spanned;
 
 /// For each name: what was made, and from what.
@@ -18,17 +20,17 @@ const KEPT: &[u8] = include_bytes!("../lexicons/compact.bin");
 #[cfg(not(feature = "bundled"))]
 const KEPT: &[u8] = &[];
 
-/// What was kept under a name, if it was made from this text. Strings that stand in the text are not kept again.
-pub(crate) fn kept<T: Compact>(name: &str, text: &str) -> Option<T> {
+/// What was kept under a name, if it was made from that. Strings that stand in the text are not kept again.
+pub(crate) fn kept<T: Compact>(name: &str, made_from: &str, text: &'static str) -> Option<T> {
     let mut from = Reader { bytes: KEPT, text, last: 0 };
     while !from.bytes.is_empty() {
         let known = from.string()?;
-        let made_from = u64::read(&mut from)?;
+        let made_from_such = u64::read(&mut from)?;
         let size = usize::read(&mut from)?;
         let bytes = from.take(size)?;
         if known == name {
             let mut from = Reader { bytes, text, last: 0 };
-            return if made_from == checksum(text) { T::read(&mut from) } else { None };
+            return if made_from_such == checksum(made_from) { T::read(&mut from) } else { None };
         }
     }
     None
@@ -51,24 +53,24 @@ pub(crate) trait Compact: Sized {
 }
 
 /// Bytes that are still to be read.
-#[derive(Clone, Copy)]
-pub(crate) struct Reader<'a> {
-    bytes: &'a [u8],
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reader {
+    bytes: &'static [u8],
     /// What they were made from.
-    text: &'a str,
+    text: &'static str,
     /// The end of the last string that was read from there.
     last: usize,
 }
 
-impl<'a> Reader<'a> {
-    fn take(&mut self, size: usize) -> Option<&'a [u8]> {
+impl Reader {
+    fn take(&mut self, size: usize) -> Option<&'static [u8]> {
         let (taken, rest) = self.bytes.split_at_checked(size)?;
         self.bytes = rest;
         Some(taken)
     }
 
     /// A string, without a copy.
-    pub(crate) fn string(&mut self) -> Option<&'a str> {
+    pub(crate) fn string(&mut self) -> Option<&'static str> {
         let size = usize::read(self)?;
         std::str::from_utf8(self.take(size)?).ok()
     }
@@ -351,6 +353,51 @@ impl<K: Compact + Ord + Hash, V: Compact> Compact for FxHashMap<K, V> {
     }
 }
 
+/// A value that is not read before somebody asks for it.
+#[derive(Clone, Debug)]
+pub(crate) struct Lazily<T> {
+    value: OnceLock<T>,
+    from: Reader,
+}
+
+impl<T> From<T> for Lazily<T> {
+    fn from(value: T) -> Lazily<T> {
+        Lazily { value: value.into(), from: Reader { bytes: &[], text: "", last: 0 } }
+    }
+}
+
+impl<T: Compact + Default> Deref for Lazily<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        // Nothing else than such a value is ever kept in its place: a test reads all.
+        self.value.get_or_init(|| T::read(&mut self.from.clone()).unwrap_or_default())
+    }
+}
+
+impl<T: Compact + Default + Serialize> Serialize for Lazily<T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        T::serialize(self, to)
+    }
+}
+
+/// Behind the number of its bytes.
+impl<T: Compact + Default> Compact for Lazily<T> {
+    #[cfg(test)]
+    fn write(&self, to: &mut Writer) {
+        let mut own = Writer { bytes: Vec::new(), text: to.text, last: to.last };
+        T::write(self, &mut own);
+        own.bytes.len().write(to);
+        to.bytes.extend(own.bytes);
+    }
+
+    fn read(from: &mut Reader) -> Option<Lazily<T>> {
+        let size = usize::read(from)?;
+        let own = Reader { bytes: from.take(size)?, ..*from };
+        Some(Lazily { value: OnceLock::new(), from: own })
+    }
+}
+
 /// Bytes written so far; the rest as in [`Reader`].
 #[cfg(test)]
 pub(crate) struct Writer<'a> {
@@ -361,15 +408,16 @@ pub(crate) struct Writer<'a> {
 
 /// What [`kept`] finds under a name.
 #[cfg(test)]
-pub(crate) fn keep<T: Compact>(name: &str, text: &str, value: &T) -> Vec<u8> {
+pub(crate) fn keep<T: Compact>(name: &str, made_from: &str, text: &'static str, value: &T) -> Vec<u8> {
     let mut made = Writer { bytes: Vec::new(), text, last: 0 };
     value.write(&mut made);
-    let read = T::read(&mut Reader { bytes: &made.bytes, text, last: 0 }).expect("what was written");
+    let bytes = made.bytes.clone().leak();
+    let read = T::read(&mut Reader { bytes, text, last: 0 }).expect("what was written");
     let mut again = Writer { bytes: Vec::new(), text, last: 0 };
     read.write(&mut again);
     assert!(made.bytes == again.bytes, "{name} is another when it is read back");
     let mut all = Writer { bytes: Vec::new(), text, last: 0 };
-    (name.to_owned(), (checksum(text), made.bytes.len())).write(&mut all);
+    (name.to_owned(), (checksum(made_from), made.bytes.len())).write(&mut all);
     [all.bytes, made.bytes].concat()
 }
 

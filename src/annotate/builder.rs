@@ -244,7 +244,7 @@ impl AnnotatorBuilder {
         sources.extend(language.sources.iter().cloned());
         // For faults of those that this crate brought along, a test looks.
         let whole = lexicons.iter().filter(|lexicon| own_ids.iter().any(|id| id == lexicon.id())).count();
-        let (patterns, more) = match kept(PATTERNS, &made_from(&sources, &devices)) {
+        let (patterns, more) = match kept(PATTERNS, &made_from(&sources, &devices), "") {
             Some(patterns) => (patterns, Vec::new()),
             None => {
                 let names = language.names.as_deref();
@@ -275,7 +275,7 @@ pub(super) fn section() -> Vec<u8> {
     let Compiled { lexicons, language, entries, sources, devices, .. } = annotator.compiled();
     let (patterns, _) =
         compile(lexicons, 0, entries, language.names.as_deref(), language.inflection(), &language.words);
-    crate::compact::keep(PATTERNS, &made_from(sources, devices), &patterns)
+    crate::compact::keep(PATTERNS, &made_from(sources, devices), "", &patterns)
 }
 
 /// Puts the lexicons that others extend beside these, and lets them be changed.

@@ -153,7 +153,7 @@ impl Language {
             }
         };
         let (language, inflection) = (text("language", language)?, text("inflection", inflection)?);
-        let source = |file: &str, text: &str| kept::<Source>(&format!("{tag}/{file}"), text);
+        let source = |file: &str, text: &'static str| kept::<Source>(&format!("{tag}/{file}"), text, text);
         match (source("language", language), source("inflection", inflection)) {
             // Who keeps what a file is has read it.
             (Some(one), Some(other)) => {
@@ -200,7 +200,7 @@ pub(super) fn sections() -> Vec<u8> {
         [(format!("{tag}/language"), *language), (format!("{tag}/inflection"), *inflection)]
     });
     let section = |(id, text): (String, &'static str)| {
-        crate::compact::keep(&id, text, &Source::of_rules(text).expect("sound rules"))
+        crate::compact::keep(&id, text, text, &Source::of_rules(text).expect("sound rules"))
     };
     files.flat_map(section).collect()
 }

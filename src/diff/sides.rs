@@ -71,7 +71,7 @@ impl Names {
             roots.extend(lists.flat_map(|list| [mentions(list, false), mentions(list, true)]).flatten());
         }
         let mut within: BTreeMap<&str, Vec<(String, bool)>> = BTreeMap::new();
-        for (name, members) in &content.classes {
+        for (name, members) in &*content.classes {
             within.entry(name).or_default().extend(mentions(members, false));
         }
         for (name, pattern) in &content.phrases {

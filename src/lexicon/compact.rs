@@ -59,7 +59,7 @@ compact!(Source { id, version, fingerprint });
 
 /// The lexicon of that text, if it is kept.
 pub(super) fn lexicon(id: &str, file: &str, text: &'static str) -> Option<Lexicon> {
-    let Kept { content, fingerprint, places } = kept(id, text)?;
+    let Kept { content, fingerprint, places } = kept(id, text, text)?;
     Some(Lexicon { file: file.to_owned(), source: text.into(), content, fingerprint, shelf: None, places })
 }
 
@@ -68,7 +68,7 @@ pub(super) fn lexicon(id: &str, file: &str, text: &'static str) -> Option<Lexico
 pub(crate) fn sections() -> Vec<u8> {
     let section = |(id, text): &(&str, &'static str)| {
         let Lexicon { content, fingerprint, places, .. } = Lexicon::from_toml(id, text).expect("a sound lexicon");
-        crate::compact::keep(id, text, &Kept { content, fingerprint, places })
+        crate::compact::keep(id, text, text, &Kept { content, fingerprint, places })
     };
     super::bundled::texts().iter().flat_map(section).collect()
 }

@@ -220,7 +220,7 @@ impl Reader<'_> {
             uses,
             devices: devices.into_iter().map(|(d, _)| d).collect(),
             references: references.into_iter().map(|(r, _)| r).collect(),
-            classes,
+            classes: classes.into(),
             phrases,
             entries: entries.into_iter().map(|(e, _)| e).collect(),
             extends,

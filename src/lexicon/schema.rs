@@ -12,6 +12,7 @@ use toml::Spanned;
 
 use super::fault::{Fault, Kind};
 use super::{bundled, load, LexiconError, Shelf, Source};
+use crate::compact::Lazily;
 
 /// A string of the file together with where it stands in it.
 pub(crate) type Text = Spanned<String>;
@@ -278,7 +279,8 @@ pub(crate) struct Content {
     pub(crate) uses: TextList,
     pub(crate) devices: Vec<Device>,
     pub(crate) references: Vec<Reference>,
-    pub(crate) classes: BTreeMap<String, TextList>,
+    /// By far the most of it, and of no use to an annotator that is kept ready.
+    pub(crate) classes: Lazily<BTreeMap<String, TextList>>,
     pub(crate) phrases: BTreeMap<String, Text>,
     pub(crate) entries: Vec<Entry>,
     #[serde(skip_serializing_if = "Option::is_none")]
