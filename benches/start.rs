@@ -8,7 +8,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use rhetor::{Annotator, Language, Lexicon};
-use support::race::{best, best_made};
+use support::race::{best, best_made, milliseconds};
 
 /// Set for the processes that this one starts.
 const FIRST: &str = "RHETOR_BENCH_FIRST";
@@ -22,12 +22,7 @@ fn main() {
     }
     let bundled = best_made("bundled", Annotator::bundled, |annotator| annotator.devices().len());
     support::figure("`Annotator::bundled()`", bundled.milliseconds(), "20 ms", "5 ms");
-    support::figure(
-        "the same, as the first thing in a process",
-        format!("{:.1} ms", first().as_secs_f64() * 1e3),
-        "",
-        "",
-    );
+    support::figure("the same, as the first thing in a process", milliseconds(first()), "", "");
     let entries = || Lexicon::bundled_ids().map(|id| Lexicon::bundled(id).map_or(0, |l| l.entries().len())).sum();
     support::figure("reading the lexicons from TOML", best("lexicons", entries).milliseconds(), "", "");
     let language = best("language", || usize::from(Language::bundled("en").is_ok()));

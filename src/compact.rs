@@ -25,12 +25,12 @@ pub(crate) fn kept<T: Compact>(name: &str, made_from: &str, text: &'static str) 
     let mut from = Reader { bytes: KEPT, text, last: 0 };
     while !from.bytes.is_empty() {
         let known = from.string()?;
-        let made_from_such = u64::read(&mut from)?;
+        let sum = u64::read(&mut from)?;
         let size = usize::read(&mut from)?;
         let bytes = from.take(size)?;
         if known == name {
             let mut from = Reader { bytes, text, last: 0 };
-            return if made_from_such == checksum(made_from) { T::read(&mut from) } else { None };
+            return if sum == checksum(made_from) { T::read(&mut from) } else { None };
         }
     }
     None
@@ -371,7 +371,7 @@ impl<T: Compact + Default> Deref for Lazily<T> {
 
     fn deref(&self) -> &T {
         // Nothing else than such a value is ever kept in its place: a test reads all.
-        self.value.get_or_init(|| T::read(&mut self.from.clone()).unwrap_or_default())
+        self.value.get_or_init(|| T::read(&mut { self.from }).unwrap_or_default())
     }
 }
 

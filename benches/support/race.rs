@@ -49,7 +49,7 @@ impl Finish {
     }
 
     pub(crate) fn milliseconds(&self) -> String {
-        format!("{:.1} ms", self.best.as_secs_f64() * 1e3)
+        milliseconds(self.best)
     }
 
     /// Says on standard error how it went.
@@ -57,6 +57,10 @@ impl Finish {
         let speed = if self.bytes > 0 { format!(", {}", self.speed_told()) } else { String::new() };
         eprintln!("  {}: {} found, {}{speed}", self.name, self.count, self.milliseconds());
     }
+}
+
+pub(crate) fn milliseconds(time: Duration) -> String {
+    format!("{:.1} ms", time.as_secs_f64() * 1e3)
 }
 
 /// Runs the race and tells of it on standard error.
@@ -84,11 +88,7 @@ pub(crate) fn race(runners: Vec<Runner>) -> Vec<Finish> {
 
 /// The best of many runs of what is short and has no rival.
 pub(crate) fn best(name: &str, run: impl Fn() -> usize) -> Finish {
-    let runner = Runner::new(name, 0, run);
-    let runs = if is_test() { 1 } else { SHORT_RUNS };
-    let best = (0..runs).map(|_| once(&runner)).min_by_key(|finish| finish.best).expect("it has run");
-    best.tell();
-    best
+    best_made(name, run, |count| *count)
 }
 
 /// As [`best`], of what is made to be kept. Each is dropped when the next is there and the clock stands: what a program

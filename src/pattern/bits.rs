@@ -44,6 +44,12 @@ pub(super) fn set(row: &mut [u64], places: impl IntoIterator<Item = usize>) {
     places.into_iter().for_each(|place| row[place / 64] |= 1 << (place % 64));
 }
 
+/// Whether the bit at a place is a one.
+#[inline]
+pub(super) fn has(row: &[u64], place: usize) -> bool {
+    row.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
+}
+
 /// Words of bits, few of which are not zero: only these are kept, each behind the number of zeros before it.
 #[derive(Debug)]
 pub(super) struct Sparse(pub(super) Vec<u64>);

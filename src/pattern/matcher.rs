@@ -317,10 +317,7 @@ impl Matcher<'_> {
                         step += 1;
                     }
                     Step::Match => {
-                        if !is_new(scratch, step, distance) {
-                            break;
-                        }
-                        if matched(at, scratch) {
+                        if is_new(scratch, step, distance) && matched(at, scratch) {
                             scratch.jobs.truncate(bottom);
                             return true;
                         }

@@ -163,14 +163,13 @@ impl Phrases {
 
     /// Calls `found` with every phrase in a sentence: its number, first token and number of tokens.
     pub(crate) fn find(&self, sentence: &Sentence, mut found: impl FnMut(PhraseId, usize, usize)) {
-        let filter = self.filter();
         for at in sentence.keys.iter().copied() {
             let known = &sentence.known[at];
             if known.traits & PHRASE != 0 {
                 self.find_at(at, (UNKNOWN, known.id), sentence, &mut found);
             }
             let before = at.checked_sub(1).map_or(UNKNOWN, |before| sentence.known[before].id);
-            if before != UNKNOWN && filter.may_have(before, known.id) {
+            if before != UNKNOWN {
                 self.find_at(at, (before, known.id), sentence, &mut found);
             }
         }

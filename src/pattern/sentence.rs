@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::gates::Around;
 use super::phrases::Phrases;
 use super::resolve::NameTest;
-use super::traits::{Traits, ANCHOR, ANCHOR_BY_SET, CLUES, GATES, OPEN, PHRASE};
+use super::traits::{Traits, ALWAYS, ANCHOR, ANCHOR_BY_SET, CLUES, GATES, PHRASE};
 use super::vocabulary::{RowId, SetId, Vocabulary, Word, NO_ROW, UNKNOWN};
 use super::word_ids::Known;
 use crate::text::names;
@@ -92,23 +92,19 @@ impl Sentence {
         self.quotations.clear();
         self.quotations_by_end.clear();
         cut(text, span, rules, &mut LookUp { text, vocabulary, sentence: self });
-        self.look_forth(phrases);
-        self.look_back();
+        self.note_words(phrases);
     }
 
-    /// Writes down what is known of each token at a glance, and the gates that are passed before it.
-    fn look_forth(&mut self, phrases: &Phrases) {
-        let Sentence { known, clues, anchors, keys, before, .. } = self;
+    /// Writes down what is known of each token at a glance.
+    fn note_words(&mut self, phrases: &Phrases) {
+        let Sentence { known, clues, anchors, keys, .. } = self;
         let filter = phrases.filter();
         keys.clear();
         // What is left of another sentence is written over.
         anchors.resize(known.len() + 1, 0);
-        before.resize(known.len(), 0);
         let (clues, places) = (clues.begin(known.len()), anchors.as_mut_slice());
-        let (mut last, mut passed, mut next) = (UNKNOWN, ALWAYS, 0);
-        for (at, ((Known { id, traits, .. }, before), clues)) in known.iter().zip(before).zip(clues).enumerate() {
-            *before = passed;
-            passed |= traits;
+        let (mut last, mut next) = (UNKNOWN, 0);
+        for (at, (Known { id, traits, .. }, clues)) in known.iter().zip(clues).enumerate() {
             *clues = clues_in(*traits);
             // Written down in any case, and the next one over it where it is none, as nobody can foresee which are.
             places[next] = at;
@@ -122,9 +118,15 @@ impl Sentence {
         anchors.truncate(next);
     }
 
-    /// Writes down the gates that are passed further on.
-    fn look_back(&mut self) {
-        let Sentence { known, further, .. } = self;
+    /// Writes down the gates that are passed before each token, and further on.
+    fn note_gates(&mut self) {
+        let Sentence { known, before, further, .. } = self;
+        before.resize(known.len(), 0);
+        let mut passed = ALWAYS;
+        for (before, known) in before.iter_mut().zip(&*known) {
+            *before = passed;
+            passed |= known.traits;
+        }
         further.resize(known.len() + 1, 0);
         further[known.len()] = ALWAYS;
         let mut passed = ALWAYS;
@@ -177,12 +179,8 @@ impl Sentence {
         Span::new(at, at)
     }
 
-    /// Takes the terms of the sentence.
+    /// Takes the terms of the sentence: the last that its gates wait for.
     pub(super) fn set_terms(&mut self, mut terms: Vec<Term>, vocabulary: &Vocabulary) {
-        if terms.is_empty() {
-            self.terms = terms;
-            return;
-        }
         terms.sort_by_key(|term| (term.start, term.len));
         self.terms_by_end.clone_from(&terms);
         self.terms_by_end.sort_by_key(|term| term.start + term.len);
@@ -192,12 +190,7 @@ impl Sentence {
             self.known[term.start].traits |= traits & GATES;
         }
         self.terms = terms;
-        let mut passed = ALWAYS;
-        for (before, known) in self.before.iter_mut().zip(&self.known) {
-            *before = passed;
-            passed |= known.traits;
-        }
-        self.look_back();
+        self.note_gates();
     }
 
     /// What is known of the sentence last: which of its tokens open quotations, and where those end, behind the closing mark or
@@ -320,9 +313,6 @@ impl Tokens for LookUp<'_> {
 fn clues_in(traits: Traits) -> u16 {
     (traits & CLUES) as u16
 }
-
-/// The bit of what is always passed.
-const ALWAYS: Traits = 1 << OPEN;
 
 impl NameTest {
     pub(crate) fn accepts(self, kind: NameKind) -> bool {

@@ -22,6 +22,7 @@ pub(super) const FIRST_GATE: u8 = CLUE_CLASSES.len() as u8 + 4;
 pub(super) const GATES: Traits = Traits::MAX << FIRST_GATE;
 /// The gate that stands open: the last bit before those, which nobody asks of what is passed in a sentence.
 pub(super) const OPEN: u8 = FIRST_GATE - 1;
+pub(super) const ALWAYS: Traits = 1 << OPEN;
 
 /// Traits by row, which words that no lexicon names have, too, and by word, however it is written. Those of a word in a text
 /// are both together.

@@ -7,7 +7,7 @@
 
 mod draft;
 
-use super::bits::{each_place, join, meet, set};
+use super::bits::{each_place, has, join, meet, set};
 use super::matcher::{Direction, MAX_WORDS};
 use super::openings::{First, Remainders, SideId};
 use super::resolve::NameTest;
@@ -186,7 +186,7 @@ impl Ways {
 
     /// Whether the end is among what a row holds.
     fn ends(&self, row: &[u64]) -> bool {
-        row[self.places / 64] >> (self.places % 64) & 1 == 1
+        has(row, self.places)
     }
 
     /// The places of a row where a piece passes.

@@ -67,6 +67,11 @@ impl Shape {
 }
 
 impl WordRules {
+    /// Whether these letters may stand behind the digits of a number.
+    fn has_number_ending(&self, letters: &[u8]) -> bool {
+        self.number_endings.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(letters))
+    }
+
     /// Whether an apostrophe and these letters are a clitic.
     fn has_clitic(&self, letters: &[u8]) -> bool {
         let same = |letters_of: &str| letters_of.bytes().eq(letters.iter().map(u8::to_ascii_lowercase));
@@ -299,7 +304,7 @@ fn is_clitic(ending: &str, rules: &WordRules) -> bool {
 fn is_number(word: &str, rules: &WordRules) -> bool {
     let Some(last) = word.rfind(|c: char| c.is_ascii_digit()) else { return false };
     let (digits, ending) = word.split_at(last + 1);
-    !digits.contains(char::is_alphabetic) && rules.number_endings.iter().any(|known| known.eq_ignore_ascii_case(ending))
+    !digits.contains(char::is_alphabetic) && rules.has_number_ending(ending.as_bytes())
 }
 
 /// How a word is written.

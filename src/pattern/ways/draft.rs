@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{Asks, Remainders, Row, Ways};
-use crate::pattern::bits::{places, set};
+use crate::pattern::bits::{has, places, set};
 use crate::pattern::program::Step;
 use crate::pattern::resolve::Test;
 use crate::pattern::vocabulary::Vocabulary;
@@ -72,12 +72,12 @@ impl Draft {
         let mut reached = self.first.clone();
         // Places lead forwards only.
         for (place, next) in self.next.iter().enumerate() {
-            if reached[place / 64] >> (place % 64) & 1 == 1 {
+            if has(&reached, place) {
                 reached.iter_mut().zip(next).for_each(|(own, more)| *own |= more);
             }
         }
         for (place, tests) in self.tests.iter_mut().enumerate() {
-            if reached[place / 64] >> (place % 64) & 1 == 0 {
+            if !has(&reached, place) {
                 tests.clear();
                 self.next[place].fill(0);
             }

@@ -20,10 +20,8 @@ enum Class {
     Dollar,
     /// "&", "@" and "_".
     Joint,
-    /// The first byte of a dash, of a curly quotation mark, of an ellipsis and of "€", among others.
+    /// The first byte of a dash, of a curly quotation mark and of an ellipsis, among others.
     Dash,
-    /// The first byte of "£" and "¥", among others.
-    Pound,
     Other,
 }
 
@@ -45,7 +43,6 @@ const CLASSES: [Class; 256] = {
         byte += 1;
     }
     classes[0xe2] = Class::Dash;
-    classes[0xc2] = Class::Pound;
     classes
 };
 
@@ -105,27 +102,19 @@ impl Bytes<'_> {
     pub(super) fn token(&self, start: usize, rules: &WordRules) -> Option<(Token, Option<Short>)> {
         let byte = *self.until.get(start)?;
         let mark = |len| Token { span: Span::new(start, start + len), shape: Shape::Mark };
-        let number = |digits: usize| {
+        if let Some(digits) = self.digits_start(start) {
             let (end, shape) = self.number_end(digits, rules)?;
             let span = Span::new(start, end);
-            Some((
-                Token { span, shape },
-                Some(span).filter(|_| byte.is_ascii()).and_then(|span| Short::of(self.all, span)),
-            ))
-        };
+            return Some((Token { span, shape }, Short::of(self.all, span).filter(|_| byte.is_ascii())));
+        }
         match CLASSES[byte as usize] {
             Class::Joint => Some((mark(1), Some(Short::mark(byte)))),
             // Where a text begins, it may be a clitic by itself.
             Class::Apostrophe if start > self.from => Some((mark(1), Some(Short::mark(byte)))),
-            Class::Dash | Class::Pound if self.currency_end(start).is_some() => {
-                self.currency_end(start).and_then(number)
-            }
             Class::Dash => {
                 let end = self.curly(start).filter(|_| start > self.from || self.apostrophe_end(start).is_none())?;
                 Some((mark(end - start), curly_mark(self.until[end - 1])))
             }
-            Class::Digit => number(start),
-            Class::Dollar if self.class(start + 1) == Some(Class::Digit) => number(start + 1),
             Class::Dollar => Some((mark(1), Some(Short::mark(byte)))),
             _ => None,
         }
@@ -169,14 +158,15 @@ impl Bytes<'_> {
         at
     }
 
-    /// Where the digits behind the sign of a currency at `at` begin.
-    fn currency_end(&self, at: usize) -> Option<usize> {
-        let len = match self.rest(at) {
+    /// Where the digits of a number at `at` begin: there, or behind the sign of a currency.
+    fn digits_start(&self, at: usize) -> Option<usize> {
+        let sign = match self.rest(at) {
+            [b'$', ..] => 1,
             [0xc2, 0xa3 | 0xa5, ..] => 2,
             [0xe2, 0x82, 0xac, ..] => 3,
-            _ => return None,
+            _ => 0,
         };
-        Some(at + len).filter(|digits| self.class(*digits) == Some(Class::Digit))
+        Some(at + sign).filter(|digits| self.class(*digits) == Some(Class::Digit))
     }
 
     /// Where the digits at `start` end, with the commas and points between them, and a per cent sign or letters, also behind
@@ -195,10 +185,10 @@ impl Bytes<'_> {
             }
         }
         let tail = self.joined_end(self.letters_end(end));
-        let letters = self.until[end..tail].strip_prefix(b"-").unwrap_or(&self.until[end..tail]);
-        let shape = match rules.number_endings.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(letters)) {
-            true if self.until[end] != b'-' => Shape::Number,
-            _ => shape(letters),
+        let unit = &self.until[end..tail];
+        let shape = match rules.has_number_ending(unit) {
+            true => Shape::Number,
+            false => shape(unit.strip_prefix(b"-").unwrap_or(unit)),
         };
         (tail > end && self.ends_word(tail)).then_some((tail, shape))
     }
@@ -235,14 +225,14 @@ impl Bytes<'_> {
                 Some(after) => self.has_no_letter(after),
                 None => self.curly(at).is_some(),
             },
-            Some(Class::Letter | Class::Digit | Class::Dollar | Class::Pound | Class::Other) => false,
+            Some(Class::Letter | Class::Digit | Class::Dollar | Class::Other) => false,
         }
     }
 
     /// Whether it is certain that neither a letter nor a digit stands at `at`.
     fn has_no_letter(&self, at: usize) -> bool {
         match self.class(at) {
-            Some(Class::Letter | Class::Digit | Class::Pound | Class::Other) => false,
+            Some(Class::Letter | Class::Digit | Class::Other) => false,
             Some(Class::Dash) => self.curly(at).is_some(),
             _ => true,
         }
