@@ -72,6 +72,34 @@ struct Led {
 
 compact!(Led { side, may_be_empty, leads });
 
+/// Tokens of a sentence at which candidates are anchored, how they are written, and what is passed around them.
+#[derive(Clone, Copy)]
+struct Anchor {
+    from: usize,
+    to: usize,
+    shape: Shape,
+    gates: Around,
+}
+
+impl Anchor {
+    #[inline]
+    fn of(sentence: &Sentence, from: usize, to: usize, shape: Shape) -> Anchor {
+        Anchor { from, to, shape, gates: sentence.gates_around(from, to) }
+    }
+
+    #[inline]
+    fn allows(&self, candidate: &Candidate) -> bool {
+        self.gates.are_passed(candidate.gates) && candidate.written.allows(self.shape)
+    }
+}
+
+/// Where matches are looked for, with what, and who is told of them.
+struct Search<'s, F> {
+    look: Look<'s>,
+    scratch: &'s mut Scratch,
+    found: &'s mut F,
+}
+
 impl Constructions {
     /// Of programs, each with its entry.
     pub(super) fn new(programs: Vec<(usize, Program)>, vocabulary: &Vocabulary, chosen: &Gates) -> Constructions {
@@ -138,51 +166,61 @@ impl Constructions {
             return;
         }
         scratch.answers.forget();
-        let mut run = |candidates: Option<&[Candidate]>, shape: Shape, gates: Around, from: usize, to: usize| {
-            let Some(candidates) = candidates.filter(|candidates| !candidates.is_empty()) else { return };
-            let mut beside = None;
-            for Candidate { number, sides: [ahead, behind], gates: needed, written } in candidates {
-                if !gates.are_passed(*needed) || !written.allows(shape) {
-                    continue;
-                }
-                let [before, next] = beside.get_or_insert_with(|| {
-                    let look = Look { vocabulary, sentence };
-                    [Beside::at(from, Direction::Backwards, look), Beside::at(to, Direction::Forwards, look)]
-                });
-                if self.openings.allow(*behind, before.as_ref()) && self.openings.allow(*ahead, next.as_ref()) {
-                    self.run(&self.all[*number as usize], sentence, vocabulary, (from, to), scratch, &mut found);
-                }
+        let mut search = Search { look: Look { vocabulary, sentence }, scratch, found: &mut found };
+        if !self.by_name.is_empty() {
+            for name in &sentence.names {
+                let anchor = Anchor::of(sentence, name.start, name.end, Shape::Capital);
+                self.ask(self.by_name.get(name.kind as usize), anchor, &mut search);
             }
-        };
-        for name in &sentence.names {
-            let gates = sentence.gates_around(name.start, name.end);
-            run(self.by_name.get(name.kind as usize), Shape::Capital, gates, name.start, name.end);
         }
         for at in sentence.anchors.iter().copied() {
-            let (Known { id: word, row, traits }, shape) = (sentence.known[at], sentence.tokens[at].shape);
-            let gates = sentence.gates_around(at, at + 1);
+            let Known { id: word, row, traits } = sentence.known[at];
+            let anchor = Anchor::of(sentence, at, at + 1, sentence.tokens[at].shape);
             if traits & ANCHOR != 0 {
-                run(self.by_word.get(word as usize), shape, gates, at, at + 1);
+                self.ask(self.by_word.get(word as usize), anchor, &mut search);
             }
             if traits & ANCHOR_BY_SET == 0 {
                 continue;
             }
             match self.by_row.get(row as usize) {
-                Some(candidates) => run(Some(candidates), shape, gates, at, at + 1),
+                Some(candidates) => self.ask(Some(candidates), anchor, &mut search),
                 None => {
                     let held = |(set, _): &&(SetId, Candidate)| vocabulary.holds(row, &sentence.extra, *set);
                     let held = self.by_set.iter().filter(held);
-                    held.for_each(|(_, candidate)| run(Some(&[*candidate]), shape, gates, at, at + 1));
+                    held.for_each(|(_, candidate)| self.ask(Some(&[*candidate]), anchor, &mut search));
                 }
             }
         }
         if !self.unanchored.is_empty() {
-            let mut anywhere = |at| run(Some(&self.unanchored), Shape::Lower, sentence.gates_around(at, at), at, at);
-            (0..sentence.len()).for_each(&mut anywhere);
+            for at in 0..sentence.len() {
+                self.ask(Some(&self.unanchored), Anchor::of(sentence, at, at, Shape::Lower), &mut search);
+            }
         }
         for term in &sentence.terms {
-            let (from, to) = (term.start, term.start + term.len);
-            run(self.by_row.get(term.row as usize), Shape::Lower, sentence.gates_around(from, to), from, to);
+            let anchor = Anchor::of(sentence, term.start, term.start + term.len, Shape::Lower);
+            self.ask(self.by_row.get(term.row as usize), anchor, &mut search);
+        }
+    }
+
+    /// Runs those of the candidates for an anchor that may match around it.
+    #[inline(always)]
+    fn ask<'a>(&'a self, candidates: Option<&[Candidate]>, anchor: Anchor, search: &mut Search<impl FnMut(Found<'a>)>) {
+        let candidates = candidates.unwrap_or_default();
+        // Most anchors have none that passes: no more is to be called for these than takes to say so.
+        if let Some(first) = candidates.iter().position(|candidate| anchor.allows(candidate)) {
+            self.ask_beside(&candidates[first..], anchor, search);
+        }
+    }
+
+    /// As `ask`, also by the words beside the anchor.
+    #[inline(never)]
+    fn ask_beside<'a>(&'a self, candidates: &[Candidate], anchor: Anchor, search: &mut Search<impl FnMut(Found<'a>)>) {
+        let before = Beside::at(anchor.from, Direction::Backwards, search.look);
+        let next = Beside::at(anchor.to, Direction::Forwards, search.look);
+        for Candidate { number, sides: [ahead, behind], .. } in candidates.iter().filter(|it| anchor.allows(it)) {
+            if self.openings.allow(*behind, before.as_ref()) && self.openings.allow(*ahead, next.as_ref()) {
+                self.run(&self.all[*number as usize], anchor, search);
+            }
         }
     }
 
@@ -191,12 +229,10 @@ impl Constructions {
     fn run<'a>(
         &'a self,
         construction: &'a Construction,
-        sentence: &Sentence,
-        vocabulary: &Vocabulary,
-        (from, to): (usize, usize),
-        scratch: &mut Scratch,
-        found: &mut impl FnMut(Found<'a>),
+        Anchor { from, to, .. }: Anchor,
+        Search { look, scratch, found }: &mut Search<impl FnMut(Found<'a>)>,
     ) {
+        let (look, Look { vocabulary, sentence }) = (*look, *look);
         let Construction { entry, program, ahead, behind, lookaheads } = construction;
         let lookaheads = Lookaheads { steps: lookaheads, sides: &self.sides, openings: Some(&self.openings) };
         let matcher = Matcher { vocabulary, sentence, program, lookaheads };
@@ -205,8 +241,7 @@ impl Constructions {
             Side { number: led.side, ways, leads: &led.leads, direction }
         };
         let (ahead_side, behind_side) = (side(ahead, Direction::Forwards), side(behind, Direction::Backwards));
-        let look = matcher.look();
-        let Scratch { answers, open: [open_ahead, open_behind], .. } = scratch;
+        let Scratch { answers, open: [open_ahead, open_behind], .. } = &mut **scratch;
         let mut may_match = |led: &Led, side: Side, from, open: &mut Open| {
             led.may_be_empty || answers.may_match(side, look, from, open)
         };
