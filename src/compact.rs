@@ -281,6 +281,18 @@ impl<T: Compact> Compact for Vec<T> {
     }
 }
 
+impl<T: Compact> Compact for Box<[T]> {
+    #[cfg(test)]
+    fn write(&self, to: &mut Writer) {
+        self.len().write(to);
+        self.iter().for_each(|value| value.write(to));
+    }
+
+    fn read(from: &mut Reader) -> Option<Box<[T]>> {
+        Some(Vec::read(from)?.into())
+    }
+}
+
 impl<T: Compact + Copy + Default, const N: usize> Compact for [T; N] {
     #[cfg(test)]
     fn write(&self, to: &mut Writer) {

@@ -17,9 +17,8 @@ pub(crate) const MAX_WORDS: usize = 128;
 /// Memory that runs reuse.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
-    /// Per word and step: the number of the run that was last there. Steps at one word are neighbours in memory.
-    visited: Vec<u32>,
-    run: u32,
+    /// By word, of each run behind those that it is part of: the steps that it was at, as bits.
+    visited: Vec<u64>,
     jobs: Vec<Job>,
     /// Start and end of each part, in tokens; `usize::MAX` where a part took no part.
     slots: Vec<usize>,
@@ -159,7 +158,6 @@ impl Matcher<'_> {
     }
 
     fn prepare(&self, scratch: &mut Scratch) {
-        scratch.visited.resize(scratch.visited.len().max(self.program.steps.len() * MAX_WORDS), 0);
         scratch.slots.clear();
         scratch.slots.resize(self.program.roles.len() * 2, usize::MAX);
     }
@@ -224,20 +222,24 @@ impl Matcher<'_> {
         scratch: &mut Scratch,
         matched: &mut dyn FnMut(usize, &mut Scratch) -> bool,
     ) -> bool {
-        scratch.run = scratch.run.checked_add(1).unwrap_or_else(|| {
-            scratch.visited.fill(0);
-            1
-        });
-        let run = scratch.run;
         let first = step;
-        let is_closed = |step: usize, distance: usize| {
-            open.is_some_and(|(side, open)| side.is_closed(step - first, distance, open))
+        let leading = |distance| open.map(|(side, open)| (side, side.leading(open, distance)));
+        let is_closed = |step: usize, leading: Option<(Side, &[u64])>| {
+            leading.is_some_and(|(side, leading)| side.is_closed(step - first, leading))
         };
         let steps = &self.program.steps[..];
+        let (width, visited) = (steps.len().div_ceil(64), scratch.visited.len());
+        let all = match direction {
+            Direction::Forwards => self.sentence.len() - origin,
+            Direction::Backwards => origin,
+        };
+        let words = open.map_or(MAX_WORDS.min(all + 1), |(_, open)| open.words());
+        scratch.visited.resize(visited + words * width, 0);
         // Whether nobody was at a step before, so many words away. Only names, phrases and quotations leap too far.
         let is_new = |scratch: &mut Scratch, step: usize, distance: usize| {
-            let visited = scratch.visited.get_mut(distance * steps.len() + step);
-            distance < MAX_WORDS && visited.is_some_and(|visited| std::mem::replace(visited, run) != run)
+            let bits = scratch.visited.get_mut(visited + distance * width + step / 64);
+            let bit = 1 << (step % 64);
+            bits.is_some_and(|bits| std::mem::replace(bits, *bits | bit) & bit == 0)
         };
         let bottom = scratch.jobs.len();
         scratch.jobs.push(Job::Go { step, at: origin });
@@ -267,12 +269,12 @@ impl Matcher<'_> {
                         if !is_new(scratch, step, distance) {
                             break;
                         }
-                        let (one, other) = (*one as usize, *other as usize);
+                        let (one, other, leading) = (*one as usize, *other as usize, leading(distance));
                         // As a way from here is open, at least one of the two is.
-                        step = if is_closed(one, distance) {
+                        step = if is_closed(one, leading) {
                             other
                         } else {
-                            if !is_closed(other, distance) {
+                            if !is_closed(other, leading) {
                                 scratch.jobs.push(Job::Go { step: other, at });
                             }
                             one
@@ -284,7 +286,7 @@ impl Matcher<'_> {
                         }
                         let mut next = None;
                         self.beyond(*test, at, direction, &mut |to| {
-                            if is_closed(step + 1, to.abs_diff(origin)) {
+                            if is_closed(step + 1, leading(to.abs_diff(origin))) {
                                 return;
                             }
                             if let Some(other) = next.replace(to) {
@@ -319,6 +321,7 @@ impl Matcher<'_> {
                     Step::Match => {
                         if is_new(scratch, step, distance) && matched(at, scratch) {
                             scratch.jobs.truncate(bottom);
+                            scratch.visited.truncate(visited);
                             return true;
                         }
                         break;
@@ -326,6 +329,7 @@ impl Matcher<'_> {
                 }
             }
         }
+        scratch.visited.truncate(visited);
         false
     }
 

@@ -30,7 +30,8 @@ pub(crate) enum Step {
     Close(u8),
     /// Go on at the step named unless the steps between, run forwards, match from here.
     NotHere(u32),
-    NotBefore(Vec<Test>),
+    /// Boxed, for the other steps are small.
+    NotBefore(Box<[Test]>),
     SentenceStart,
     Match,
 }
@@ -436,7 +437,7 @@ impl Emitter {
                 self.steps[start] = Step::NotHere(self.here());
                 self.lookaheads -= 1;
             }
-            Numbered::NotBefore(tests) => drop(self.push(Step::NotBefore(tests.clone()))?),
+            Numbered::NotBefore(tests) => drop(self.push(Step::NotBefore(tests.clone().into()))?),
             Numbered::Part(part, inner) => {
                 let mut ends = [Step::Open(*part), Step::Close(*part)];
                 if direction == Direction::Backwards {

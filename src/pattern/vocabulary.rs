@@ -328,12 +328,10 @@ pub(crate) struct Bunch {
     bits: u64,
     /// Which word of a row it is.
     word: u32,
-    /// How many sets there are in those before.
-    before: u32,
 }
 
 compact!(Bits { bunches });
-compact!(Bunch { bits, word, before });
+compact!(Bunch { bits, word });
 
 impl Bunch {
     /// Whether a row has a one in common with these.
@@ -471,23 +469,16 @@ impl Vocabulary {
     pub(super) fn bits(&self, of: impl Iterator<Item = SetId>) -> Bits {
         let mut sets = vec![0u64; self.width];
         set(&mut sets, of.map(|set| set as usize));
-        let mut before = 0;
-        let bunches = (0..).zip(sets).filter(|(_, bits)| *bits != 0).map(|(word, bits)| {
-            let bunch = Bunch { bits, word, before };
-            before += bits.count_ones();
-            bunch
-        });
+        let bunches = (0..).zip(sets).filter(|(_, bits)| *bits != 0).map(|(word, bits)| Bunch { bits, word });
         Bits { bunches: bunches.collect() }
     }
 
-    /// Calls `found` with those of some sets that a row holds, each by its place among them.
+    /// Calls `found` with those of some sets that a row holds.
     #[inline]
-    pub(super) fn common(&self, row: RowId, extra: &[u64], wanted: &Bits, mut found: impl FnMut(usize)) {
+    pub(super) fn common(&self, row: RowId, extra: &[u64], wanted: &Bits, mut found: impl FnMut(SetId)) {
         let held = self.row_with(row, extra);
-        for Bunch { bits, word, before } in &wanted.bunches {
-            for bit in ones(bits & held[*word as usize]) {
-                found((before + (bits & !(u64::MAX << bit)).count_ones()) as usize);
-            }
+        for Bunch { bits, word } in &wanted.bunches {
+            ones(bits & held[*word as usize]).for_each(|bit| found(word * 64 + bit as SetId));
         }
     }
 

@@ -5,14 +5,16 @@
 //! and where a row stays empty nothing can match. What holds without taking words (`!…`, `^`) is taken to hold, so an open
 //! way may still fail, but a closed one never matches: the matcher follows the open ones only.
 
+mod asked;
 mod draft;
 
+use self::asked::Asked;
 use super::bits::{each_place, has, join, meet, set};
 use super::matcher::{Direction, MAX_WORDS};
 use super::openings::{First, Remainders, SideId};
 use super::resolve::NameTest;
 use super::sentence::Sentence;
-use super::vocabulary::{Bits, RowId, SetId, Vocabulary, Word, WordId};
+use super::vocabulary::{Bits, RowId, Vocabulary, WordId};
 use crate::compact::compact;
 use crate::text::{NameKind, Shape};
 
@@ -45,10 +47,8 @@ compact!(Ways { places, next, first, width, rows, asks, sets });
 /// What the tests of a side ask for: each with the row of the places that ask for it.
 #[derive(Debug, Default, PartialEq, Eq, Hash)]
 struct Asks {
-    /// In order.
-    sets: Vec<(SetId, Row)>,
-    /// In order.
-    words: Vec<(Word, Row)>,
+    sets: Asked,
+    words: Asked,
     remainders: Remainders,
     names: Vec<(NameTest, Row)>,
     any_word: Row,
@@ -171,9 +171,10 @@ impl Ways {
         let first = self.row(self.first);
         let opens = |asking: &Row| meet(self.row(*asking), first);
         let Asks { sets, words, any_word, .. } = &self.asks;
+        let opening = |((number, _), asking)| opens(&asking).then_some(number);
         First {
-            sets: vocabulary.bits(sets.iter().filter(|(_, asking)| opens(asking)).map(|(set, _)| *set)),
-            words: words.iter().filter(|(_, asking)| opens(asking)).map(|((word, _), _)| *word).collect(),
+            sets: vocabulary.bits(sets.iter().filter_map(opening)),
+            words: words.iter().filter_map(opening).collect(),
             any_word: opens(any_word),
             nothing: self.may_be_empty(),
         }
@@ -198,10 +199,11 @@ impl Ways {
             Piece::Word(word, sets, shape) => {
                 self.each_set(sets, look, &mut ask);
                 if self.asks.remainders.may_be(word) {
-                    let words = &self.asks.words;
-                    let from = words.partition_point(|((asked, _), _)| *asked < word);
-                    let same = words[from..].iter().take_while(|((asked, _), _)| *asked == word);
-                    same.filter(|((_, written), _)| written.allows(shape)).for_each(|(_, row)| ask(*row));
+                    self.asks.words.each(word, |written, row| {
+                        if written.allows(shape) {
+                            ask(row);
+                        }
+                    });
                 }
                 if shape.is_word() {
                     ask(self.asks.any_word);
@@ -220,14 +222,15 @@ impl Ways {
     /// Calls `asking` with what asks for the sets that a row of the vocabulary holds.
     #[inline]
     fn each_set(&self, held: RowId, look: Look, mut asking: impl FnMut(Row)) {
-        look.vocabulary.common(held, &look.sentence.extra, &self.sets, |place| asking(self.asks.sets[place].1));
+        let mut each = |set| self.asks.sets.each(set, |_, row| asking(row));
+        look.vocabulary.common(held, &look.sentence.extra, &self.sets, &mut each);
     }
 }
 
 /// A row of so many words of bits; without ones, past the last.
 #[inline]
 fn chunk<const W: usize>(rows: &[u64], number: usize) -> &[u64; W] {
-    rows.get(number * W..).and_then(<[u64]>::first_chunk).unwrap_or(&[0; W])
+    rows.chunks_exact(W).nth(number).and_then(<[u64]>::first_chunk).unwrap_or(&[0; W])
 }
 
 /// Adds to one of rows of so many words of bits.
@@ -341,19 +344,16 @@ impl Side<'_> {
         }
     }
 
-    /// Whether no way goes on from a step of the side, `distance` words from where the side begins.
+    /// What leads to the end of the side `distance` words from where it begins, for `is_closed`; more may follow it.
     #[inline]
-    pub(super) fn is_closed(&self, step: usize, distance: usize, open: &Open) -> bool {
-        let Ways { rows, width, .. } = self.ways;
-        let row = usize::from(self.leads[step]);
-        match width {
-            // The same without loops, for it is so in most cases.
-            1 => open.leading.get(distance).is_none_or(|leading| leading & rows[row] == 0),
-            _ => {
-                let row = &rows[row * width..(row + 1) * width];
-                !open.leading.get(distance * width..).is_some_and(|leading| meet(row, leading))
-            }
-        }
+    pub(super) fn leading<'o>(&self, open: &'o Open, distance: usize) -> &'o [u64] {
+        open.leading.get(distance * self.ways.width..).unwrap_or_default()
+    }
+
+    /// Whether no way goes on from a step of the side where something is `leading` to its end.
+    #[inline]
+    pub(super) fn is_closed(&self, step: usize, leading: &[u64]) -> bool {
+        !meet(self.ways.row(self.leads[step]), leading)
     }
 }
 
@@ -390,6 +390,11 @@ impl Sentence {
 }
 
 impl Open {
+    /// How many places there are up to the furthest that was reached, with the first.
+    pub(super) fn words(&self) -> usize {
+        self.furthest + 1
+    }
+
     /// Begins with another question.
     fn begin(&mut self, question: Question) {
         self.of = question;

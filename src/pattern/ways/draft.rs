@@ -2,11 +2,11 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Asks, Remainders, Row, Ways};
+use super::{Asked, Asks, Remainders, Row, Ways};
 use crate::pattern::bits::{has, places, set};
 use crate::pattern::program::Step;
 use crate::pattern::resolve::Test;
-use crate::pattern::vocabulary::Vocabulary;
+use crate::pattern::vocabulary::{Vocabulary, Written};
 
 /// Bits for places, and one for the end.
 type Bits = Vec<u64>;
@@ -147,7 +147,7 @@ impl Draft {
         let leads = leads.iter().map(|row| rows.of(places_in(row).map(of_test))).collect();
         let asks = Asks::of(&self.tests, vocabulary, &mut rows);
         let width = rows.width();
-        let sets = vocabulary.bits(asks.sets.iter().map(|(set, _)| *set));
+        let sets = vocabulary.bits(asks.sets.iter().map(|((set, _), _)| set));
         (Ways { places, next, first, width, rows: rows.rows, asks, sets }, leads)
     }
 }
@@ -184,7 +184,7 @@ impl Asks {
         for (place, tests) in tests.iter().enumerate() {
             for test in tests {
                 match test {
-                    Test::Set(set) => sets.push((*set, place)),
+                    Test::Set(set) => sets.push(((*set, Written::Any), place)),
                     Test::Word(word) => words.push((*word, place)),
                     Test::OneOf(list) => words.extend(vocabulary.list(*list).iter().map(|word| (*word, place))),
                     Test::Name(wanted) => names.push((*wanted, place)),
@@ -195,8 +195,8 @@ impl Asks {
         }
         Asks {
             remainders: Remainders::of(words.iter().map(|((word, _), _)| *word)),
-            sets: grouped(sets, rows),
-            words: grouped(words, rows),
+            sets: Asked::of(grouped(sets, rows)),
+            words: Asked::of(grouped(words, rows)),
             names: grouped(names, rows),
             any_word: rows.of(any_word),
             quotation: rows.of(quotation),
