@@ -44,12 +44,20 @@ impl<'t> Judge<'t> {
         if mark.sign == '\u{2029}' {
             return Some(mark.after);
         }
+        let bytes = &self.text.as_bytes()[..limit];
+        let following = bytes.get(mark.after)?;
+        // Within a number or an address.
+        if mark.sign.is_ascii()
+            && (following.is_ascii_lowercase() || following.is_ascii_digit() && bytes[mark.at - 1].is_ascii_digit())
+        {
+            return None;
+        }
         let end = self.tail(&mark, limit);
         let next = end + leading_space(&self.text[end..limit]);
         if next >= limit {
             return None;
         }
-        let ends = if self.plainly_ends(start, &mark, next, limit) {
+        let ends = if next > end && self.plainly_ends(start, &mark, &bytes[next..]) {
             true
         } else if next == end {
             self.ends_without_space(start, &mark, end, limit)
@@ -60,16 +68,15 @@ impl<'t> Judge<'t> {
     }
 
     /// Whether it is clear already that the sentence ends, as nearly always where it does: a word that is no abbreviation, its
-    /// full stop, a space and a capital.
-    fn plainly_ends(&self, start: usize, mark: &Mark, next: usize, limit: usize) -> bool {
-        let bytes = &self.text.as_bytes()[..limit];
+    /// full stop, and a capital in what follows behind a space.
+    fn plainly_ends(&self, start: usize, mark: &Mark, following: &[u8]) -> bool {
+        let before = &self.text.as_bytes()[..mark.at];
         mark.sign == '.'
-            && bytes[mark.after] == b' '
-            && next == mark.after + 1
-            && bytes[next].is_ascii_uppercase()
-            && bytes[mark.at - 1].is_ascii_lowercase()
-            && next - start > NEAR_START + 1
-            && self.abbreviation(word_before(self.text, start, mark.at)).is_none()
+            && first_letter(following).is_some_and(|letter| letter.is_ascii_uppercase())
+            && before.last().is_some_and(u8::is_ascii_alphanumeric)
+            && !self.is_list_marker(start, mark.after)
+            && (!self.rules.may_be_abbreviation(before)
+                || self.abbreviation(word_before(self.text, start, mark.at)).is_none())
     }
 
     fn ends_before_space(&self, start: usize, mark: &Mark, end: usize, next: usize, limit: usize) -> bool {
@@ -87,11 +94,10 @@ impl<'t> Judge<'t> {
     /// references in brackets, emoji and faces.
     fn tail(&self, mark: &Mark, limit: usize) -> usize {
         let mut end = mark.after;
+        let word_follows = |bytes: &[u8]| first_letter(bytes).is_some() && !self.rules.may_be_face(bytes[0]);
         // Nearly always a space and a word follow.
-        if let [b' ', next, ..] = self.text.as_bytes()[end..limit] {
-            if next.is_ascii_alphabetic() {
-                return end;
-            }
+        if matches!(&self.text.as_bytes()[end..limit], [b' ', next @ ..] if word_follows(next)) {
+            return end;
         }
         end += closers(&self.text[end..limit]);
         end += note_sign(&self.text[..mark.at], &self.text[end..limit]);
@@ -99,8 +105,7 @@ impl<'t> Judge<'t> {
             let rest = &self.text[end..limit];
             let space = leading_space(rest);
             let inner = &rest[space..];
-            // Nearly always a word follows.
-            if inner.bytes().next().is_some_and(|b| b.is_ascii_alphabetic() && !self.rules.may_be_face(b)) {
+            if word_follows(inner.as_bytes()) {
                 return end;
             }
             let more = reference(inner)
@@ -197,17 +202,17 @@ impl<'t> Judge<'t> {
 
     /// Whether a full stop ends the sentence.
     fn stop_ends(&self, start: usize, mark: &Mark, next: usize, limit: usize, following: Next) -> bool {
-        if following == Next::Continues {
-            return self.leads_to_ellipsis(mark, next, limit);
-        }
-        if self.is_list_marker(start, mark.after) {
-            return false;
+        match following {
+            Next::Continues => return self.leads_to_ellipsis(mark, next, limit),
+            Next::Small(_) => return false,
+            _ if self.is_list_marker(start, mark.after) => return false,
+            _ => {}
         }
         let word = word_before(self.text, start, mark.at);
-        if let Some(sort) = self.abbreviation(word) {
-            return self.abbreviation_ends(sort, start, mark.at - word.len(), following);
+        match self.abbreviation(word) {
+            Some(sort) => self.abbreviation_ends(sort, start, mark.at - word.len(), following),
+            None => true,
         }
-        !matches!(following, Next::Small(_))
     }
 
     /// A word that is listed, an initial, or initials with full stops between.
@@ -233,12 +238,10 @@ impl<'t> Judge<'t> {
     fn abbreviation_ends(&self, sort: Abbreviation, start: usize, at: usize, following: Next) -> bool {
         let opens = matches!(following, Next::Capital(word) if self.opens(word));
         match (sort, following) {
-            (_, Next::Small(_) | Next::Continues) => false,
             (Abbreviation::NeverEnds, _) => false,
             (Abbreviation::MayEnd, _) => opens || following == Next::Address,
-            (Abbreviation::BeforeNumber, Next::Digit | Next::Sign) => false,
             (Abbreviation::BeforeNumber, Next::Capital(word)) => opens || !numbers(word),
-            (Abbreviation::BeforeNumber, Next::Address) => true,
+            (Abbreviation::BeforeNumber, _) => following == Next::Address,
             (Abbreviation::UsuallyEnds, _) => following != Next::Sign,
             (Abbreviation::Time, Next::Capital(word)) => {
                 opens || !(self.rules.is(Trait::AfterTime, word) || self.time_opens(start, at))
@@ -336,10 +339,11 @@ impl<'t> Judge<'t> {
             return mark.boundary(self.text, start, limit).is_some();
         }
         // A space was left out: "as he said.The". The word before must be a plain one, and the next one that opens sentences.
-        let before = word_before(self.text, start, mark.at);
-        let plain = before.len() >= 3 && before.bytes().all(|b| b.is_ascii_lowercase());
         let next = word_at(&self.text[end..limit]);
-        plain && next.starts_with(char::is_uppercase) && next.contains(char::is_lowercase) && self.opens(next)
+        next.starts_with(char::is_uppercase) && next.contains(char::is_lowercase) && self.opens(next) && {
+            let before = word_before(self.text, start, mark.at);
+            before.len() >= 3 && before.bytes().all(|b| b.is_ascii_lowercase())
+        }
     }
 
     /// Whether what follows is in brackets behind which the sentence goes on, as in "the musical Roe! (1965), which".
@@ -382,6 +386,16 @@ impl<'t> Judge<'t> {
         let to = limit.min(end + BRACKET_REACH);
         let Some(close) = memchr::memchr2(b'(', b')', &bytes[end..to]) else { return false };
         bytes[end + close] == b')' && self.goes_on(end + close + 1, limit)
+    }
+}
+
+/// The letter that `bytes` begin with, at once or behind a quotation mark.
+fn first_letter(bytes: &[u8]) -> Option<u8> {
+    match *bytes {
+        [letter, ..] | [b'"', letter, ..] | [0xe2, 0x80, 0x98 | 0x9c, letter, ..] if letter.is_ascii_alphabetic() => {
+            Some(letter)
+        }
+        _ => None,
     }
 }
 

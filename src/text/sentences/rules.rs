@@ -3,6 +3,8 @@
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use crate::text::eight::{not_letters, SMALL};
+
 /// The table `[sentences]`, as it stands in the file. What each list means is said there.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -65,6 +67,7 @@ pub(super) enum Trait {
 #[derive(Debug)]
 pub(super) struct Rules {
     abbreviations: FxHashMap<Box<str>, Abbreviation>,
+    endings: Endings,
     traits: FxHashMap<Box<str>, u16>,
     marked_names: Vec<Box<str>>,
     faces: Vec<Box<str>>,
@@ -89,6 +92,7 @@ impl Rules {
                 }
             }
         }
+        let endings = Endings::of(abbreviations.keys().map(|word| &**word));
         let mut traits: FxHashMap<Box<str>, u16> = FxHashMap::default();
         for (list, what) in [
             (&table.starters, Trait::Starter),
@@ -116,12 +120,18 @@ impl Rules {
         let boxed = |list: Vec<String>| list.into_iter().map(String::into_boxed_str);
         Rules {
             abbreviations,
+            endings,
             traits,
             marked_names: boxed(table.marked_names).collect(),
             faces: boxed(table.faces).collect(),
             face_starts,
             longest,
         }
+    }
+
+    /// Whether the letters before a full stop may be, or end, an abbreviation or an initial; nearly always they are not.
+    pub(super) fn may_be_abbreviation(&self, before: &[u8]) -> bool {
+        self.endings.may_hold(before)
     }
 
     /// What `word`, written without its last full stop, is short for, if anything.
@@ -170,6 +180,45 @@ impl Rules {
         text.bytes().next().filter(|b| self.may_be_face(*b))?;
         let face = self.faces.iter().filter(|face| text.starts_with(&***face)).map(|face| face.len()).max()?;
         (!text[face..].starts_with(|c: char| c.is_alphanumeric())).then_some(face)
+    }
+}
+
+/// The letters in which words end, up to eight, in bits by their hash: no word ends in letters whose bit is not set.
+#[derive(Debug)]
+struct Endings {
+    bits: [u64; 64],
+}
+
+impl Endings {
+    fn of<'w>(words: impl Iterator<Item = &'w str>) -> Endings {
+        let mut bits = [0; 64];
+        for word in words {
+            let mut last = [0; 8];
+            last.iter_mut().rev().zip(word.bytes().rev()).for_each(|(to, byte)| *to = byte);
+            let hash = Self::hash(Self::letters(last).0);
+            bits[hash / 64] |= 1 << (hash % 64);
+        }
+        Endings { bits }
+    }
+
+    /// Also where fewer than two letters stand, or too little to tell.
+    fn may_hold(&self, text: &[u8]) -> bool {
+        let Some(last) = text.last_chunk() else { return true };
+        let (letters, count) = Self::letters(*last);
+        let hash = Self::hash(letters);
+        count < 2 || self.bits[hash / 64] >> (hash % 64) & 1 == 1
+    }
+
+    /// The letters at the end, in small ones, and how many they are.
+    fn letters(last: [u8; 8]) -> (u64, u32) {
+        let last = u64::from_le_bytes(last);
+        let len = not_letters(last).leading_zeros();
+        let others = u64::MAX.checked_shr(len).unwrap_or(0);
+        ((last | SMALL) & !others, len / 8)
+    }
+
+    fn hash(letters: u64) -> usize {
+        (letters.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52) as usize
     }
 }
 
