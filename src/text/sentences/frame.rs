@@ -1,7 +1,7 @@
 //! What frames prose within a block and is no part of its sentences: datelines, labels and credits of pictures, the fields of a
 //! message, addresses in a row, and what closes a letter.
 
-use memchr::{memchr, memchr_iter};
+use memchr::{memchr, memchr2_iter, memchr_iter};
 
 use super::blocks::Block;
 use super::marks::{word_at, word_before};
@@ -16,11 +16,14 @@ const DASHES: [&str; 4] = [" -", " –", " —", " --"];
 pub(super) fn cut(rules: &Rules, text: &str, block: Block, cuts: &mut Vec<usize>, parts: &mut Vec<Block>) {
     let body = &text[block.start..block.end];
     let first = word_at(body);
-    cuts.extend(dateline(body, first));
     cuts.extend(label(rules, body, first));
     fields(rules, body, cuts);
-    cuts.extend(date(rules, body));
-    cuts.extend(closing(rules, body));
+    cuts.extend(match body.chars().next_back() {
+        Some('.' | '?' | '!' | '…' | '”' | '"' | ')') => dateline(body, first),
+        Some(last) if last.is_ascii_digit() => date(rules, body),
+        Some(last) if last.is_alphabetic() => closing(rules, body),
+        _ => None,
+    });
     cuts.sort_unstable();
     cuts.dedup();
     let mut start = block.start;
@@ -34,9 +37,9 @@ pub(super) fn cut(rules: &Rules, text: &str, block: Block, cuts: &mut Vec<usize>
     parts.push(Block { start, end: block.end });
 }
 
-/// The end of "PARIS, March 3 (Agency) — " before a sentence.
+/// The end of "PARIS, March 3 (Agency) — " before what ends as a sentence does.
 fn dateline(body: &str, first: &str) -> Option<usize> {
-    if !body.starts_with(char::is_uppercase) || !body.ends_with(['.', '?', '!', '…', '”', '"', ')']) {
+    if !body.starts_with(char::is_uppercase) {
         return None;
     }
     let head = up_to(body, REACH);
@@ -59,7 +62,9 @@ fn dateline(body: &str, first: &str) -> Option<usize> {
 fn dash(text: &str) -> Option<(usize, usize)> {
     let apart =
         |at: usize, dash: &str| text[at..].strip_prefix(dash).is_some_and(|t| t.starts_with(char::is_whitespace));
-    memchr_iter(b' ', text.as_bytes()).find_map(|at| {
+    // With these bytes dashes begin.
+    memchr2_iter(b'-', 0xe2, text.as_bytes()).find_map(|sign| {
+        let at = text[..sign].strip_suffix(' ')?.len();
         let dash = DASHES.into_iter().find(|dash| apart(at, dash))?;
         Some((at, dash.len()))
     })
@@ -120,11 +125,8 @@ fn texts_after_mail_addresses(body: &str, cuts: &mut Vec<usize>) {
     }
 }
 
-/// The start of "Sunday, May 5, 2024" that closes a headline.
+/// The start of "Sunday, May 5, 2024" that closes a headline; it ends in a digit.
 fn date(rules: &Rules, body: &str) -> Option<usize> {
-    if !body.ends_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
     let mut words = body.rsplit(' ');
     let year = words.next()?;
     let number = words.next()?.strip_suffix(',')?;
@@ -143,11 +145,8 @@ fn date(rules: &Rules, body: &str) -> Option<usize> {
     (is_date && !open).then_some(start)
 }
 
-/// The start of the name that closes a letter, as in "Regards, Ann Roe".
+/// The start of the name that closes a letter, as in "Regards, Ann Roe"; it ends in a letter.
 fn closing(rules: &Rules, body: &str) -> Option<usize> {
-    if !body.ends_with(char::is_alphabetic) {
-        return None;
-    }
     let tail = body.len() - REACH.min(body.len());
     let comma = memchr::memrchr(b',', &body.as_bytes()[tail..])? + tail;
     let name = body[comma + 1..].trim_start();
