@@ -2,7 +2,7 @@
 
 mod signs;
 
-use super::sentences::{paragraphs, Block};
+use super::sentences::Lines;
 use super::Span;
 pub(crate) use signs::QuotationRules;
 use signs::{read, Candidates, Shape, Sign, Sort};
@@ -57,7 +57,9 @@ pub fn quotations(text: &str) -> Vec<Quotation> {
 /// The same by the rules of any language.
 #[cfg(any(test, feature = "bundled"))]
 pub(crate) fn find(text: &str, rules: &QuotationRules) -> Vec<Quotation> {
-    QuotationReader::default().read(text, rules)
+    let mut lines = Lines::default();
+    lines.read(text);
+    QuotationReader::default().read(text, &lines, rules)
 }
 
 /// Reads the quotations of one text after the other, with the same memory.
@@ -66,7 +68,6 @@ pub(crate) struct QuotationReader {
     /// `None` where what looked like an opening mark was none.
     found: Vec<Option<Quotation>>,
     open: Vec<Open>,
-    lines: Vec<Block>,
     /// The signs of a paragraph, and what `better_ends` says of each.
     signs: Vec<Sign>,
     better: Vec<bool>,
@@ -83,19 +84,20 @@ struct Open {
 }
 
 impl QuotationReader {
-    pub(crate) fn read(&mut self, text: &str, rules: &QuotationRules) -> Vec<Quotation> {
+    /// The quotations of a text whose lines are `lines`.
+    pub(crate) fn read(&mut self, text: &str, lines: &Lines, rules: &QuotationRules) -> Vec<Quotation> {
         self.found.clear();
-        let (mut lines, mut signs) = (std::mem::take(&mut self.lines), std::mem::take(&mut self.signs));
+        let mut signs = std::mem::take(&mut self.signs);
         let mut candidates = Candidates::new(text);
         let mut last_end = 0;
-        paragraphs(text, &mut lines, |paragraph| {
+        lines.paragraphs(text, |paragraph| {
             signs.clear();
             read(text, paragraph.start, paragraph.end, rules, &mut candidates, &mut signs);
             let continued = self.go_on(&signs, paragraph.start, last_end);
             self.paragraph(text, &signs, continued);
             last_end = paragraph.end;
         });
-        (self.lines, self.signs) = (lines, signs);
+        self.signs = signs;
         self.end_open(0, last_end);
         self.finish()
     }

@@ -12,9 +12,9 @@ mod unicode;
 
 use std::sync::Arc;
 
-pub(crate) use self::blocks::BlockBuffers;
+pub(in crate::text) use self::blocks::Block;
 use self::blocks::Blocks;
-pub(in crate::text) use self::blocks::{paragraphs, Block};
+pub(crate) use self::blocks::{BlockBuffers, Lines};
 use self::judge::Judge;
 use self::lists::Items;
 use self::marks::Marks;
@@ -60,10 +60,12 @@ impl SentenceSplitter {
     /// assert_eq!(splitter.sentences(text).count(), 2);
     /// ```
     pub fn sentences<'t>(&'t self, text: &'t str) -> Sentences<'t> {
-        self.sentences_with(text, BlockBuffers::default())
+        let mut buffers = BlockBuffers::default();
+        buffers.lines.read(text);
+        self.sentences_with(text, buffers)
     }
 
-    /// As `sentences`, with memory to use.
+    /// As `sentences`, of a text whose lines are in the `buffers`.
     pub(crate) fn sentences_with<'t>(&'t self, text: &'t str, buffers: BlockBuffers) -> Sentences<'t> {
         let nothing = Block { start: 0, end: 0 };
         Sentences {
@@ -141,17 +143,16 @@ impl Sentences<'_> {
 /// The boundaries between sentences before any rule of a language: where UAX #29 puts them, were line breaks spaces.
 #[cfg(test)]
 fn base_boundaries(text: &str) -> Vec<usize> {
-    let (mut position, mut lines, mut found, mut marks) = (0, Vec::new(), vec![], Marks::new(text));
-    loop {
-        blocks::paragraph(text, &mut position, &mut lines);
-        let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return found };
-        let (start, end) = (first.start, last.end);
+    let (mut lines, mut found, mut marks) = (Lines::default(), vec![], Marks::new(text));
+    lines.read(text);
+    for lines in lines.by_paragraph() {
+        let (start, end) = (lines[0].start, lines[lines.len() - 1].end);
         let mut from = start;
         found.push(start);
         while let Some(mark) = marks.next(from, end) {
             from = mark.after;
             found.extend(mark.boundary(text, start, end).filter(|&at| at < end));
         }
-        lines.clear();
     }
+    found
 }

@@ -115,7 +115,11 @@ pub(super) fn read(
     signs: &mut Vec<Sign>,
 ) {
     candidates.pass(start);
-    while let Some(at) = candidates.first().filter(|at| *at < end) {
+    loop {
+        let at = candidates.first();
+        if at >= end {
+            return;
+        }
         if let Some(end) = apostrophe_end(&text.as_bytes()[..end], start, at) {
             candidates.pass(end);
             continue;
@@ -156,11 +160,11 @@ fn apostrophe_end(bytes: &[u8], start: usize, at: usize) -> Option<usize> {
     (behind_letter && bytes.get(end).is_some_and(u8::is_ascii_alphabetic)).then_some(end)
 }
 
-/// The next places of bytes with which a sign may begin: of an ASCII one, and of one beyond.
+/// The next places of bytes with which a sign may begin: of an ASCII one, and of one beyond; the end where there is none.
 pub(super) struct Candidates<'t> {
     bytes: &'t [u8],
-    ascii: Option<usize>,
-    beyond: Option<usize>,
+    ascii: usize,
+    beyond: usize,
 }
 
 impl Candidates<'_> {
@@ -169,27 +173,27 @@ impl Candidates<'_> {
         Candidates { bytes, ascii: ascii(bytes, 0), beyond: beyond(bytes, 0) }
     }
 
-    fn first(&self) -> Option<usize> {
-        self.ascii.into_iter().chain(self.beyond).min()
+    fn first(&self) -> usize {
+        self.ascii.min(self.beyond)
     }
 
     /// Passes all before `at`.
     fn pass(&mut self, at: usize) {
-        if self.ascii.is_some_and(|first| first < at) {
+        if self.ascii < at {
             self.ascii = ascii(self.bytes, at);
         }
-        if self.beyond.is_some_and(|first| first < at) {
+        if self.beyond < at {
             self.beyond = beyond(self.bytes, at);
         }
     }
 }
 
-fn ascii(bytes: &[u8], from: usize) -> Option<usize> {
-    memchr3(b'"', b'\'', b'`', &bytes[from..]).map(|at| from + at)
+fn ascii(bytes: &[u8], from: usize) -> usize {
+    memchr3(b'"', b'\'', b'`', &bytes[from..]).map_or(bytes.len(), |at| from + at)
 }
 
-fn beyond(bytes: &[u8], from: usize) -> Option<usize> {
-    memchr2(0xc2, 0xe2, &bytes[from..]).map(|at| from + at)
+fn beyond(bytes: &[u8], from: usize) -> usize {
+    memchr2(0xc2, 0xe2, &bytes[from..]).map_or(bytes.len(), |at| from + at)
 }
 
 /// What two single marks stand for that are a double one.

@@ -25,12 +25,61 @@ pub(in crate::text) struct Block {
     pub(in crate::text) end: usize,
 }
 
+/// The lines of a text, without the white space around them, and the paragraphs that blank lines part.
+#[derive(Debug, Default)]
+pub(crate) struct Lines {
+    all: Vec<Block>,
+    /// By paragraph: up to where the lines are its own.
+    ends: Vec<usize>,
+}
+
+impl Lines {
+    /// Reads another text.
+    pub(crate) fn read(&mut self, text: &str) {
+        self.all.clear();
+        self.ends.clear();
+        let mut position = 0;
+        loop {
+            paragraph(text, &mut position, &mut self.all);
+            if self.ends.last().copied().unwrap_or(0) == self.all.len() {
+                return;
+            }
+            self.ends.push(self.all.len());
+        }
+    }
+
+    /// The lines of a paragraph.
+    fn of(&self, paragraph: usize) -> Option<&[Block]> {
+        let end = *self.ends.get(paragraph)?;
+        let start = paragraph.checked_sub(1).map_or(0, |before| self.ends[before]);
+        Some(&self.all[start..end])
+    }
+
+    /// The lines of each paragraph.
+    pub(super) fn by_paragraph(&self) -> impl Iterator<Item = &[Block]> {
+        (0..).map_while(|paragraph| self.of(paragraph))
+    }
+
+    /// Calls `each` with the paragraphs of the text, `text`: what blank lines part, and single lines where they are too long to
+    /// have been wrapped.
+    pub(in crate::text) fn paragraphs(&self, text: &str, mut each: impl FnMut(Block)) {
+        for lines in self.by_paragraph() {
+            // One line is a paragraph in either case.
+            let wrapped = || lines.iter().all(|line| columns(&text[line.start..line.end]) <= UNWRAPPED);
+            match lines {
+                [first, .., last] if wrapped() => each(Block { start: first.start, end: last.end }),
+                _ => lines.iter().for_each(|line| each(*line)),
+            }
+        }
+    }
+}
+
 /// Memory that texts reuse.
 #[derive(Debug, Default)]
 pub(crate) struct BlockBuffers {
+    pub(crate) lines: Lines,
     /// The blocks of the current paragraph that are still to come, last first.
     ready: Vec<Block>,
-    lines: Vec<Block>,
     cuts: Vec<usize>,
 }
 
@@ -39,19 +88,22 @@ pub(super) struct Blocks<'t> {
     rules: &'t Rules,
     text: &'t str,
     pub(super) buffers: BlockBuffers,
-    position: usize,
+    /// The paragraph to come.
+    paragraph: usize,
 }
 
 impl<'t> Blocks<'t> {
+    /// Of a text whose lines are in the `buffers`.
     pub(super) fn new(rules: &'t Rules, text: &'t str, mut buffers: BlockBuffers) -> Blocks<'t> {
         buffers.ready.clear();
-        Blocks { rules, text, buffers, position: 0 }
+        Blocks { rules, text, buffers, paragraph: 0 }
     }
 
-    /// Cuts the paragraph in `lines` into blocks, `ready`.
-    fn cut(&mut self) {
-        let text = self.text;
-        let BlockBuffers { mut ready, lines, mut cuts } = std::mem::take(&mut self.buffers);
+    /// Cuts the next paragraph into blocks, `ready`.
+    fn cut(&mut self) -> Option<()> {
+        let Blocks { rules, text, buffers: BlockBuffers { lines, ready, cuts }, .. } = self;
+        let lines = lines.of(self.paragraph)?;
+        self.paragraph += 1;
         let width = LazyCell::new(|| lines.iter().map(|line| columns(&text[line.start..line.end])).max().unwrap_or(0));
         let mut start = 0;
         let mut list = None;
@@ -62,9 +114,9 @@ impl<'t> Blocks<'t> {
             }
             let marker = Marker::at_start(below);
             let item = marker.is_some_and(|m| m.stands_after(list, above));
-            if item || self.on_its_own(above, below, i == 0, &width) {
+            if item || on_its_own(rules, above, below, i == 0, &width) {
                 let block = Block { start: lines[start].start, end: pair[0].end };
-                frame::cut(self.rules, text, block, &mut cuts, &mut ready);
+                frame::cut(rules, text, block, cuts, ready);
                 start = i + 1;
             }
             if item {
@@ -73,54 +125,10 @@ impl<'t> Blocks<'t> {
         }
         if let (Some(first), Some(last)) = (lines.get(start), lines.last()) {
             let block = Block { start: first.start, end: last.end };
-            frame::cut(self.rules, text, block, &mut cuts, &mut ready);
+            frame::cut(rules, text, block, cuts, ready);
         }
         ready.reverse();
-        self.buffers = BlockBuffers { ready, lines, cuts };
-    }
-
-    /// Whether the line `above` stands on its own, for reasons that no wrapped line of prose gives.
-    fn on_its_own(&self, above: &str, below: &str, first: bool, width: &impl Deref<Target = usize>) -> bool {
-        // Nearly all wrapped lines begin so.
-        if below.starts_with(|c: char| c.is_ascii_lowercase()) {
-            return false;
-        }
-        let mut words = below.split_whitespace();
-        let next = words.next().unwrap_or("");
-        let opening = next.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let opens = opening.starts_with(|c: char| !c.is_lowercase());
-        if !opens || above.ends_with([',', ';', '-', '(', '&']) || above.ends_with(|c: char| self.hyphenates(c)) {
-            return false;
-        }
-        let last = above.rsplit(char::is_whitespace).next().unwrap_or("");
-        if self.rules.folded_is(Trait::Small, last) {
-            return false;
-        }
-        let capitals = all_capitals(above);
-        if capitals && !all_capitals(below) {
-            return true;
-        }
-        let bare = next.len() == opening.len();
-        let width = **width;
-        let chosen = width > UNWRAPPED || columns(above) + 1 + columns(next) + ROOM <= width;
-        chosen && (width > UNWRAPPED || capitals || self.title_case(above) || (first && bare))
-    }
-
-    fn hyphenates(&self, c: char) -> bool {
-        matches!(c, '\u{2010}'..='\u{2015}' | '\u{ad}')
-    }
-
-    /// Whether `line` is written like a headline: at least two words, all but small ones with a capital.
-    fn title_case(&self, line: &str) -> bool {
-        let mut capitalised = 0;
-        for word in line.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’') {
-            if word.starts_with(char::is_uppercase) {
-                capitalised += 1;
-            } else if word.starts_with(char::is_lowercase) && !self.rules.folded_is(Trait::Small, word) {
-                return false;
-            }
-        }
-        capitalised >= 2
+        Some(())
     }
 }
 
@@ -129,16 +137,58 @@ impl Iterator for Blocks<'_> {
 
     fn next(&mut self) -> Option<Block> {
         if self.buffers.ready.is_empty() {
-            self.buffers.lines.clear();
-            paragraph(self.text, &mut self.position, &mut self.buffers.lines);
-            self.cut();
+            self.cut()?;
         }
         self.buffers.ready.pop()
     }
 }
 
+/// Whether the line `above` stands on its own, for reasons that no wrapped line of prose gives.
+fn on_its_own(rules: &Rules, above: &str, below: &str, first: bool, width: &impl Deref<Target = usize>) -> bool {
+    // Nearly all wrapped lines begin so.
+    if below.starts_with(|c: char| c.is_ascii_lowercase()) {
+        return false;
+    }
+    let mut words = below.split_whitespace();
+    let next = words.next().unwrap_or("");
+    let opening = next.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let opens = opening.starts_with(|c: char| !c.is_lowercase());
+    if !opens || above.ends_with([',', ';', '-', '(', '&']) || above.ends_with(|c: char| hyphenates(c)) {
+        return false;
+    }
+    let last = above.rsplit(char::is_whitespace).next().unwrap_or("");
+    if rules.folded_is(Trait::Small, last) {
+        return false;
+    }
+    let capitals = all_capitals(above);
+    if capitals && !all_capitals(below) {
+        return true;
+    }
+    let bare = next.len() == opening.len();
+    let width = **width;
+    let chosen = width > UNWRAPPED || columns(above) + 1 + columns(next) + ROOM <= width;
+    chosen && (width > UNWRAPPED || capitals || title_case(rules, above) || (first && bare))
+}
+
+fn hyphenates(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{2015}' | '\u{ad}')
+}
+
+/// Whether `line` is written like a headline: at least two words, all but small ones with a capital.
+fn title_case(rules: &Rules, line: &str) -> bool {
+    let mut capitalised = 0;
+    for word in line.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’') {
+        if word.starts_with(char::is_uppercase) {
+            capitalised += 1;
+        } else if word.starts_with(char::is_lowercase) && !rules.folded_is(Trait::Small, word) {
+            return false;
+        }
+    }
+    capitalised >= 2
+}
+
 /// Reads the lines of the next paragraph, without the white space around them, and leaves `position` behind it.
-pub(in crate::text) fn paragraph(text: &str, position: &mut usize, lines: &mut Vec<Block>) {
+fn paragraph(text: &str, position: &mut usize, lines: &mut Vec<Block>) {
     let bytes = text.as_bytes();
     let mut start = *position + leading_space(&text[*position..]);
     while start < text.len() {
@@ -153,30 +203,16 @@ pub(in crate::text) fn paragraph(text: &str, position: &mut usize, lines: &mut V
         }
         for c in text[start..].chars() {
             match c {
-                '\n' | '\r' => return,
+                '\n' | '\r' => {
+                    *position = start + 1;
+                    return;
+                }
                 _ if c.is_whitespace() => start += c.len_utf8(),
                 _ => break,
             }
         }
     }
     *position = text.len();
-}
-
-/// Calls `each` with the paragraphs of `text`: what blank lines part, and single lines where they are too long to have been
-/// wrapped. `lines` is memory to use.
-pub(in crate::text) fn paragraphs(text: &str, lines: &mut Vec<Block>, mut each: impl FnMut(Block)) {
-    let mut position = 0;
-    loop {
-        lines.clear();
-        paragraph(text, &mut position, lines);
-        let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return };
-        // One line is a paragraph in either case.
-        let wrapped = || lines.iter().all(|line| columns(&text[line.start..line.end]) <= UNWRAPPED);
-        match lines.len() == 1 || wrapped() {
-            true => each(Block { start: first.start, end: last.end }),
-            false => lines.iter().for_each(|line| each(*line)),
-        }
-    }
 }
 
 fn columns(line: &str) -> usize {
