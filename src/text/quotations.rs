@@ -68,9 +68,8 @@ pub(crate) struct QuotationReader {
     /// `None` where what looked like an opening mark was none.
     found: Vec<Option<Quotation>>,
     open: Vec<Open>,
-    /// The signs of a paragraph, and what `better_ends` says of each.
+    /// The signs of a paragraph.
     signs: Vec<Sign>,
-    better: Vec<bool>,
     /// The ends of the quotations that stand around the current one.
     ends: Vec<usize>,
 }
@@ -94,7 +93,7 @@ impl QuotationReader {
             signs.clear();
             read(text, paragraph.start, paragraph.end, rules, &mut candidates, &mut signs);
             let continued = self.go_on(&signs, paragraph.start, last_end);
-            self.paragraph(text, &signs, continued);
+            self.paragraph(text, &mut signs, continued);
             last_end = paragraph.end;
         });
         self.signs = signs;
@@ -119,14 +118,14 @@ impl QuotationReader {
     }
 
     /// Opens and closes quotations by the marks of a paragraph, the first `continued` of which are spent.
-    fn paragraph(&mut self, text: &str, signs: &[Sign], continued: usize) {
+    fn paragraph(&mut self, text: &str, signs: &mut [Sign], continued: usize) {
         if signs.len() == continued {
             return;
         }
-        self.better_ends(text, signs);
-        for (i, &sign) in signs.iter().enumerate().skip(continued) {
+        note_better_ends(text, signs);
+        for &sign in &signs[continued..] {
             let partner = self.partner(sign);
-            let closes = partner.is_some() && sign.closes() && !(self.better[i] && sign.may_be_apostrophe(text));
+            let closes = partner.is_some() && sign.closes() && !(sign.better_follows && sign.may_be_apostrophe(text));
             if let (true, Some(partner)) = (closes, partner) {
                 self.close(partner, sign);
             } else if sign.opens() {
@@ -176,22 +175,20 @@ impl QuotationReader {
         }
         found
     }
+}
 
-    /// Notes for each sign whether a later one closes a single quotation beyond doubt before another could open.
-    fn better_ends(&mut self, text: &str, signs: &[Sign]) {
-        self.better.clear();
-        self.better.resize(signs.len(), false);
-        let mut ahead = false;
-        for (better, sign) in self.better.iter_mut().zip(signs).rev() {
-            *better = ahead;
-            if sign.sort != Sort::Single {
-                continue;
-            }
-            if sign.closes() && !sign.may_be_apostrophe(text) {
-                ahead = true;
-            } else if sign.opens() {
-                ahead = false;
-            }
+/// Notes for each sign whether a later one closes a single quotation beyond doubt before another could open.
+fn note_better_ends(text: &str, signs: &mut [Sign]) {
+    let mut ahead = false;
+    for sign in signs.iter_mut().rev() {
+        sign.better_follows = ahead;
+        if sign.sort != Sort::Single {
+            continue;
+        }
+        if sign.closes() && !sign.may_be_apostrophe(text) {
+            ahead = true;
+        } else if sign.opens() {
+            ahead = false;
         }
     }
 }

@@ -20,7 +20,7 @@ use self::lists::Items;
 use self::marks::Marks;
 use self::rules::Rules;
 pub(crate) use self::rules::SentenceRules;
-use super::{is_alphanumeric, leading_space, trim_end, Span};
+use super::{is_alphanumeric, trim_end, Span};
 
 /// Cuts text into sentences by the rules of one language; cheap to clone.
 ///
@@ -75,7 +75,6 @@ impl SentenceSplitter {
             items: Items::new(text, nothing),
             block: nothing,
             start: 0,
-            position: 0,
             text,
         }
     }
@@ -89,10 +88,8 @@ pub struct Sentences<'t> {
     blocks: Blocks<'t>,
     block: Block,
     items: Items,
-    /// Where the current sentence begins.
+    /// Where the next sentence begins.
     start: usize,
-    /// Up to where its marks have been judged.
-    position: usize,
 }
 
 impl Iterator for Sentences<'_> {
@@ -103,13 +100,11 @@ impl Iterator for Sentences<'_> {
             self.block = self.blocks.next()?;
             self.items = Items::new(self.text, self.block);
             self.start = self.block.start;
-            self.position = self.start;
         }
-        let end = self.end_of_sentence();
+        let (end, next) = self.end_of_sentence();
         let sentence = trim_end(&self.text[self.start..end]);
         let span = Span::new(self.start, self.start + sentence.len());
-        self.start = end + leading_space(&self.text[end..self.block.end]);
-        self.position = self.position.max(self.start);
+        self.start = next;
         Some(span)
     }
 }
@@ -120,23 +115,21 @@ impl Sentences<'_> {
         self.blocks.buffers
     }
 
-    fn end_of_sentence(&mut self) -> usize {
+    /// Where the sentence ends, and where what follows begins.
+    fn end_of_sentence(&mut self) -> (usize, usize) {
         if self.items.at <= self.start {
             self.items.advance(self.text, self.block.end);
         }
         let limit = self.items.at;
         // A sentence has a letter or a digit; marks before the first end nothing.
-        let content = self.text[self.start..limit].find(is_alphanumeric).map_or(limit, |at| self.start + at);
-        self.position = self.position.max(content);
-        while let Some(mark) = self.marks.next(self.position, limit) {
-            self.position = mark.after;
-            if let Some(end) = self.judge.end_of_sentence(self.start, mark, limit) {
-                self.position = end.max(mark.after);
-                return end;
+        let mut from = self.text[self.start..limit].find(is_alphanumeric).map_or(limit, |at| self.start + at);
+        while let Some(mark) = self.marks.next(from, limit) {
+            if let Some(ends) = self.judge.end_of_sentence(self.start, mark, limit) {
+                return ends;
             }
+            from = mark.after;
         }
-        self.position = limit;
-        limit
+        (limit, limit)
     }
 }
 

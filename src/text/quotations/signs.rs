@@ -48,6 +48,8 @@ pub(super) struct Sign {
     elision: bool,
     /// Whether a capital or a further mark follows, as at the start of a speech.
     begins_speech: bool,
+    /// Whether a later one closes a single quotation beyond doubt before another could open.
+    pub(super) better_follows: bool,
 }
 
 impl Sign {
@@ -142,7 +144,7 @@ pub(super) fn read(
                 }
                 let elision = sort == Sort::Single && elides(rest, rules);
                 let begins_speech = next.is_some_and(|c| c.is_uppercase() || c == '“');
-                signs.push(Sign { at, len, sort, shape, before, after, elision, begins_speech });
+                signs.push(Sign { at, len, sort, shape, before, after, elision, begins_speech, better_follows: false });
             }
         }
         candidates.pass(at + len);

@@ -24,6 +24,10 @@ pub(super) fn cut(rules: &Rules, text: &str, block: Block, cuts: &mut Vec<usize>
         Some(last) if last.is_alphabetic() => closing(rules, body),
         _ => None,
     });
+    if cuts.is_empty() {
+        parts.push(block);
+        return;
+    }
     cuts.sort_unstable();
     cuts.dedup();
     let mut start = block.start;

@@ -38,11 +38,11 @@ impl<'t> Judge<'t> {
         Judge { rules, text, bracket: 0 }
     }
 
-    /// Where the sentence that begins at `start` ends, if `mark` ends it and more follows before `limit`. There is a letter or a
-    /// digit in the sentence before the mark.
-    pub(super) fn end_of_sentence(&mut self, start: usize, mark: Mark, limit: usize) -> Option<usize> {
+    /// Where the sentence that begins at `start` ends, and where what follows begins, if `mark` ends it and more follows before
+    /// `limit`. There is a letter or a digit in the sentence before the mark.
+    pub(super) fn end_of_sentence(&mut self, start: usize, mark: Mark, limit: usize) -> Option<(usize, usize)> {
         if mark.sign == '\u{2029}' {
-            return Some(mark.after);
+            return Some((mark.after, mark.after + leading_space(&self.text[mark.after..limit])));
         }
         let bytes = &self.text.as_bytes()[..limit];
         let following = bytes.get(mark.after)?;
@@ -52,8 +52,7 @@ impl<'t> Judge<'t> {
         {
             return None;
         }
-        let end = self.tail(&mark, limit);
-        let next = end + leading_space(&self.text[end..limit]);
+        let (end, next) = self.tail(&mark, limit);
         if next >= limit {
             return None;
         }
@@ -64,7 +63,7 @@ impl<'t> Judge<'t> {
         } else {
             self.ends_before_space(start, &mark, end, next, limit)
         };
-        (ends && !self.within_bracket(start, end, limit) && !self.before_aside(next, limit)).then_some(end)
+        (ends && !self.within_bracket(start, end, limit) && !self.before_aside(next, limit)).then_some((end, next))
     }
 
     /// Whether it is clear already that the sentence ends, as nearly always where it does: a word that is no abbreviation, its
@@ -91,13 +90,13 @@ impl<'t> Judge<'t> {
     }
 
     /// The end of all that belongs to the sentence behind its mark: closing quotation marks and brackets, signs of a footnote,
-    /// references in brackets, emoji and faces.
-    fn tail(&self, mark: &Mark, limit: usize) -> usize {
+    /// references in brackets, emoji and faces. Also where what follows begins.
+    fn tail(&self, mark: &Mark, limit: usize) -> (usize, usize) {
         let mut end = mark.after;
         let word_follows = |bytes: &[u8]| first_letter(bytes).is_some() && !self.rules.may_be_face(bytes[0]);
         // Nearly always a space and a word follow.
         if matches!(&self.text.as_bytes()[end..limit], [b' ', next @ ..] if word_follows(next)) {
-            return end;
+            return (end, end + 1);
         }
         end += closers(&self.text[end..limit]);
         end += note_sign(&self.text[..mark.at], &self.text[end..limit]);
@@ -106,7 +105,7 @@ impl<'t> Judge<'t> {
             let space = leading_space(rest);
             let inner = &rest[space..];
             if word_follows(inner.as_bytes()) {
-                return end;
+                return (end, end + space);
             }
             let more = reference(inner)
                 .or_else(|| if space > 0 { lone_closer(inner) } else { None })
@@ -115,7 +114,7 @@ impl<'t> Judge<'t> {
                 .or_else(|| if space > 0 { self.rules.face(inner) } else { None });
             match more {
                 Some(len) if len > 0 => end += space + len,
-                _ => return end,
+                _ => return (end, end + space),
             }
         }
     }

@@ -47,11 +47,14 @@ impl<'t> Marks<'t> {
     /// The next mark in `text[from..end]`; `from` never goes back. An ellipsis `…` counts as one, though UAX #29 gives it no
     /// boundary.
     pub(super) fn next(&mut self, mut from: usize, end: usize) -> Option<Mark> {
-        let text = &self.text[..end];
+        let bytes = &self.text.as_bytes()[..end];
         loop {
             self.pass(from);
             let at = self.ascii.min(self.beyond);
-            let sign = char_at(text, at)?;
+            let sign = match *bytes.get(at)? {
+                sign if sign.is_ascii() => sign as char,
+                _ => self.text[at..end].chars().next()?,
+            };
             let after = at + sign.len_utf8();
             let kind = match sign {
                 '.' => Class::ATerm,
@@ -61,8 +64,8 @@ impl<'t> Marks<'t> {
             };
             match kind {
                 Class::ATerm | Class::STerm => {
-                    let after = match text.as_bytes().get(after) {
-                        Some(next) if !next.is_ascii() => pass(text, after, |c| c == Class::Extend),
+                    let after = match bytes.get(after) {
+                        Some(next) if !next.is_ascii() => pass(&self.text[..end], after, |c| c == Class::Extend),
                         _ => after,
                     };
                     return Some(Mark { sign, kind, at, after });
