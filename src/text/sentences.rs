@@ -121,9 +121,12 @@ impl Sentences<'_> {
             self.items.advance(self.text, self.block.end);
         }
         let limit = self.items.at;
-        // A sentence has a letter or a digit; marks before the first end nothing.
-        let mut from = self.text[self.start..limit].find(is_alphanumeric).map_or(limit, |at| self.start + at);
-        while let Some(mark) = self.marks.next(from, limit) {
+        // A sentence has a letter or a digit, nearly always at its start; marks before the first end nothing.
+        let mut from = match self.text.as_bytes()[self.start].is_ascii_alphanumeric() {
+            true => self.start,
+            false => self.text[self.start..limit].find(is_alphanumeric).map_or(limit, |at| self.start + at),
+        };
+        while let Some(mark) = self.marks.next(from, limit).filter(|mark| mark.after < limit) {
             if let Some(ends) = self.judge.end_of_sentence(self.start, mark, limit) {
                 return ends;
             }

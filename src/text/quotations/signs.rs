@@ -116,24 +116,25 @@ pub(super) fn read(
     candidates: &mut Candidates,
     signs: &mut Vec<Sign>,
 ) {
+    let text = &text[..end];
     candidates.pass(start);
     loop {
         let at = candidates.first();
         if at >= end {
             return;
         }
-        if let Some(end) = apostrophe_end(&text.as_bytes()[..end], start, at) {
+        if let Some(end) = apostrophe_end(text.as_bytes(), start, at) {
             candidates.pass(end);
             continue;
         }
-        let Some(c) = text[at..end].chars().next() else { return };
+        let Some(c) = text[at..].chars().next() else { return };
         let mut len = c.len_utf8();
-        let doubled = doubled(c).filter(|_| text[at + len..end].starts_with(c));
+        let doubled = doubled(c).filter(|_| text[at + len..].starts_with(c));
         if let Some((sort, shape)) = doubled.or_else(|| sort(c)) {
             if doubled.is_some() {
                 len *= 2;
             }
-            let rest = &text[at + len..end];
+            let rest = &text[at + len..];
             let next = rest.chars().next();
             let (mut before, after) = (side(text[start..at].chars().next_back()), side(next));
             if !(sort == Sort::Single && before == Side::Letter && matches!(after, Side::Letter | Side::Digit)) {

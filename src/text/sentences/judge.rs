@@ -39,13 +39,13 @@ impl<'t> Judge<'t> {
     }
 
     /// Where the sentence that begins at `start` ends, and where what follows begins, if `mark` ends it and more follows before
-    /// `limit`. There is a letter or a digit in the sentence before the mark.
+    /// `limit`. There is a letter or a digit in the sentence before the mark, and something behind it.
     pub(super) fn end_of_sentence(&mut self, start: usize, mark: Mark, limit: usize) -> Option<(usize, usize)> {
         if mark.sign == '\u{2029}' {
             return Some((mark.after, mark.after + leading_space(&self.text[mark.after..limit])));
         }
         let bytes = &self.text.as_bytes()[..limit];
-        let following = bytes.get(mark.after)?;
+        let following = bytes[mark.after];
         // Within a number or an address.
         if mark.sign.is_ascii()
             && (following.is_ascii_lowercase() || following.is_ascii_digit() && bytes[mark.at - 1].is_ascii_digit())
@@ -220,8 +220,8 @@ impl<'t> Judge<'t> {
         let last = word.bytes().rposition(|b| b == b'-').map_or(word, |at| &word[at + 1..]);
         let joined = last.len() < word.len();
         listed(word).or_else(|| if joined { listed(last) } else { None }).or_else(|| {
-            // Nearly always two letters show that it is a word.
-            if matches!(last.as_bytes(), [a, b, ..] if a.is_ascii_alphabetic() && b.is_ascii_alphabetic()) {
+            // Nearly always two letters or digits show that these are none.
+            if matches!(last.as_bytes(), [a, b, ..] if a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric()) {
                 return None;
             }
             let initials = !last.is_empty()

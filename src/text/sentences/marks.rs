@@ -180,7 +180,7 @@ pub(super) fn word_before(text: &str, start: usize, end: usize) -> &str {
     while from > start && end - from < LONGEST_WORD {
         let last = bytes[from - 1];
         let width = match last {
-            b'a'..=b'z' | b'A'..=b'Z' => 1,
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => 1,
             b' ' => break,
             _ => match text[start..from].chars().next_back() {
                 Some(c) if !ends_word(c) => c.len_utf8(),
