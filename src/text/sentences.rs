@@ -127,7 +127,7 @@ impl Sentences<'_> {
             false => self.text[self.start..limit].find(is_alphanumeric).map_or(limit, |at| self.start + at),
         };
         while let Some(mark) = self.marks.next(from, limit).filter(|mark| mark.after < limit) {
-            if let Some(ends) = self.judge.end_of_sentence(self.start, mark, limit) {
+            if let Some(ends) = self.judge.end_of_sentence(self.start, &mark, limit) {
                 return ends;
             }
             from = mark.after;

@@ -40,30 +40,34 @@ impl<'t> Judge<'t> {
 
     /// Where the sentence that begins at `start` ends, and where what follows begins, if `mark` ends it and more follows before
     /// `limit`. There is a letter or a digit in the sentence before the mark, and something behind it.
-    pub(super) fn end_of_sentence(&mut self, start: usize, mark: Mark, limit: usize) -> Option<(usize, usize)> {
+    pub(super) fn end_of_sentence(&mut self, start: usize, mark: &Mark, limit: usize) -> Option<(usize, usize)> {
         if mark.sign == '\u{2029}' {
             return Some((mark.after, mark.after + leading_space(&self.text[mark.after..limit])));
         }
-        let bytes = &self.text.as_bytes()[..limit];
-        let following = bytes[mark.after];
-        // Within a number or an address.
-        if mark.sign.is_ascii()
-            && (following.is_ascii_lowercase() || following.is_ascii_digit() && bytes[mark.at - 1].is_ascii_digit())
-        {
+        if self.is_within_word(mark) {
             return None;
         }
-        let (end, next) = self.tail(&mark, limit);
+        let (end, next) = self.tail(mark, limit);
         if next >= limit {
             return None;
         }
-        let ends = if next > end && self.plainly_ends(start, &mark, &bytes[next..]) {
+        let ends = if next > end && self.plainly_ends(start, mark, &self.text.as_bytes()[next..limit]) {
             true
         } else if next == end {
-            self.ends_without_space(start, &mark, end, limit)
+            self.ends_without_space(start, mark, end, limit)
         } else {
-            self.ends_before_space(start, &mark, end, next, limit)
+            self.ends_before_space(start, mark, end, next, limit)
         };
         (ends && !self.within_bracket(start, end, limit) && !self.before_aside(next, limit)).then_some((end, next))
+    }
+
+    /// Whether it is clear already that the sentence goes on, as nearly always where no space follows: within a number or an
+    /// address.
+    fn is_within_word(&self, mark: &Mark) -> bool {
+        let bytes = self.text.as_bytes();
+        let following = bytes[mark.after];
+        mark.sign.is_ascii()
+            && (following.is_ascii_lowercase() || following.is_ascii_digit() && bytes[mark.at - 1].is_ascii_digit())
     }
 
     /// Whether it is clear already that the sentence ends, as nearly always where it does: a word that is no abbreviation, its
@@ -471,4 +475,44 @@ fn pictures(text: &str) -> Option<usize> {
 
 fn is_picture(c: char) -> bool {
     matches!(c, '\u{2600}'..='\u{27bf}' | '\u{2b05}'..='\u{2b55}' | '\u{1f000}'..='\u{1faff}')
+}
+
+#[cfg(all(test, feature = "bundled"))]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::marks::Marks;
+    use super::super::SentenceSplitter;
+    use super::*;
+
+    fn texts() -> impl Strategy<Value = String> {
+        let piece = prop::sample::select(vec![
+            ".", ".", ".", "?", "…", " ", " ", " ", "\n", "-", "'", "“", "\"", "‘", "”", "(", ")", "[3]", ":)", "www.",
+            "@", "7", "12", "Mr", "co", "approx", "no", "p", "m", "N°", "née", "Int'l", "U.S", "XI", "A", "The",
+            "Eastern", "word", "É", "iPod",
+        ]);
+        prop::collection::vec(piece, 1..16).prop_map(|pieces| format!("It {}", pieces.concat()))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(4096) })]
+
+        #[test]
+        fn what_is_clear_already_is_so_when_looked_at(text in texts()) {
+            let (splitter, limit) = (SentenceSplitter::english(), text.len());
+            let judge = Judge::new(&splitter.rules, &text);
+            let (mut marks, mut from) = (Marks::new(&text), 0);
+            while let Some(mark) = marks.next(from, limit).filter(|mark| mark.after < limit) {
+                from = mark.after;
+                let (end, next) = judge.tail(&mark, limit);
+                if judge.is_within_word(&mark) {
+                    let ends = end < next || judge.ends_without_space(0, &mark, end, limit);
+                    prop_assert!(!ends, "{:?} in {:?}", mark, text);
+                } else if end < next && judge.plainly_ends(0, &mark, &text.as_bytes()[next..]) {
+                    let ends = judge.ends_before_space(0, &mark, end, next, limit);
+                    prop_assert!(ends, "{:?} in {:?}", mark, text);
+                }
+            }
+        }
+    }
 }
