@@ -94,18 +94,20 @@ pub(super) fn read<'a>(
     *blocks = splitter.into_buffers();
 
     sentences.resize_with(TOGETHER, Sentence::default);
-    for (numbers, spans) in (0..).step_by(TOGETHER).zip(spans.chunks(TOGETHER)) {
+    let mut number = 0;
+    for spans in spans.chunks(TOGETHER) {
         for (span, sentence) in spans.iter().zip(sentences.iter_mut()) {
             patterns.read(text, *span, sentence, |hit| phrases.push(hit));
         }
         for sentence in sentences[..spans.len()].iter_mut() {
             names::find(&Clues::new(text, &sentence.tokens, &sentence.clues), names, &mut sentence.names);
         }
-        let mut phrases = phrases.drain(..).peekable();
-        for ((number, span), sentence) in (numbers..).zip(spans).zip(sentences.iter_mut()) {
+        // Backwards, as each sentence takes its own from the end.
+        phrases.reverse();
+        for (span, sentence) in spans.iter().zip(sentences.iter_mut()) {
             found.clear();
-            while let Some(hit) = phrases.next_if(|hit: &Found| hit.span.start() < span.end()) {
-                found.push(hit);
+            while phrases.last().is_some_and(|hit: &Found| hit.span.start() < span.end()) {
+                found.extend(phrases.pop());
             }
             reach.advance(*span);
             sentence.set_quotations(reach.here.iter().map(|quotation| quotation.span()));
@@ -119,6 +121,7 @@ pub(super) fn read<'a>(
                 patterns.exceptions(sentence, scratch, |hit| found.push(hit));
             }
             each(Read { number, span: *span, sentence, reach: &reach }, &mut found);
+            number += 1;
         }
     }
     (spans, quotations)
