@@ -100,7 +100,8 @@ pub(super) fn read<'a>(
             patterns.read(text, *span, sentence, |hit| phrases.push(hit));
         }
         for sentence in sentences[..spans.len()].iter_mut() {
-            names::find(&Clues::new(text, &sentence.tokens, &sentence.clues), names, &mut sentence.names);
+            let clues = Clues::new(text, &sentence.tokens, &sentence.known, &sentence.clues);
+            names::find(&clues, names, &mut sentence.names);
         }
         // Backwards, as each sentence takes its own from the end.
         phrases.reverse();

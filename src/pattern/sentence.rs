@@ -50,7 +50,7 @@ pub(crate) struct Sentence {
     terms_by_end: Vec<Term>,
     /// In order; they do not overlap.
     pub(crate) names: Vec<Name>,
-    /// What each token may be in a name, and each term.
+    /// Where names may begin, and what the terms say of them.
     pub(crate) clues: names::Buffers,
     /// The tokens that may be anchors of constructions, in order; terms apart.
     pub(super) anchors: Vec<usize>,
@@ -88,6 +88,7 @@ impl Sentence {
         self.extra.clear();
         self.terms.clear();
         self.names.clear();
+        self.clues.clear();
         self.terms_by_end.clear();
         self.quotations.clear();
         self.quotations_by_end.clear();
@@ -97,15 +98,14 @@ impl Sentence {
 
     /// Writes down what is known of each token at a glance.
     fn note_words(&mut self, phrases: &Phrases) {
-        let Sentence { known, clues, anchors, keys, .. } = self;
+        let Sentence { known, anchors, keys, .. } = self;
         let filter = phrases.filter();
         keys.clear();
         // What is left of another sentence is written over.
         anchors.resize(known.len() + 1, 0);
-        let (clues, places) = (clues.begin(known.len()), anchors.as_mut_slice());
+        let places = anchors.as_mut_slice();
         let (mut last, mut next) = (UNKNOWN, 0);
-        for (at, (Known { id, traits, .. }, clues)) in known.iter().zip(clues).enumerate() {
-            *clues = clues_in(*traits);
+        for (at, Known { id, traits, .. }) in known.iter().enumerate() {
             // Written down in any case, and the next one over it where it is none, as nobody can foresee which are.
             places[next] = at;
             next += usize::from(traits & (ANCHOR | ANCHOR_BY_SET) != 0);
@@ -186,8 +186,8 @@ impl Sentence {
         self.terms_by_end.sort_by_key(|term| term.start + term.len);
         for term in &terms {
             let traits = vocabulary.traits_of_row(term.row);
-            self.clues.push_term(term.start, term.len, clues_in(traits));
-            self.known[term.start].traits |= traits & GATES;
+            self.clues.push_term(term.start, term.len, (traits & CLUES) as u16);
+            self.known[term.start].traits |= traits & GATES | PHRASE;
         }
         self.terms = terms;
         self.note_gates();
@@ -295,7 +295,10 @@ impl Tokens for LookUp<'_> {
     fn take(&mut self, token: Token, word: Option<Short>) {
         let LookUp { text, vocabulary, sentence } = self;
         let Token { span, shape } = token;
-        let Sentence { extra, folded, .. } = &mut **sentence;
+        let Sentence { tokens, clues, extra, folded, .. } = &mut **sentence;
+        if shape.is_capital() {
+            clues.push_capital(tokens.len());
+        }
         let Known { id, row, traits } = match word {
             Some(word) => match vocabulary.find(word) {
                 Some(plain) if plain.is_plain(shape) => *plain,
@@ -308,10 +311,11 @@ impl Tokens for LookUp<'_> {
     }
 }
 
-/// What traits say of a word in a name.
-#[inline]
-fn clues_in(traits: Traits) -> u16 {
-    (traits & CLUES) as u16
+impl names::Word for Known {
+    fn clues(&self) -> u16 {
+        // The bit behind those of classes tells of phrases, and so of terms.
+        (self.traits & (CLUES | PHRASE)) as u16
+    }
 }
 
 impl NameTest {

@@ -10,7 +10,7 @@ pub(crate) type Traits = u64;
 
 /// What it may be in a name: a bit for each of [`CLUE_CLASSES`], in their order.
 pub(super) const CLUES: Traits = (1 << CLUE_CLASSES.len()) - 1;
-/// It is a phrase by itself.
+/// It is a phrase by itself, or, once the terms of a sentence are known, one of them begins with it.
 pub(super) const PHRASE: Traits = 1 << CLUE_CLASSES.len();
 /// Some construction is anchored at the word itself, or at a set that it belongs to.
 pub(super) const ANCHOR: Traits = PHRASE << 1;

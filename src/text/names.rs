@@ -68,53 +68,64 @@ const PARTICLE: u16 = 1 << 10;
 const JOINT: u16 = 1 << 11;
 /// "Monday", "October", "I": a capital that says nothing wherever it stands, and no part of the name beside it.
 const IDLE: u16 = 1 << 12;
-/// No class: a name of several words, of which the gazetteer says something, begins here.
-const TERM: u16 = 1 << 13;
+/// No class: a name of several words, of which the gazetteer says something, may begin here.
+const TERM: u16 = 1 << CLUE_CLASSES.len();
 
 /// The most words that a name has.
 const MAX_NAME: usize = 12;
 /// From this share of capitalised words on, a sentence is a headline, whose capitals say nothing.
 const HEADLINE_SHARE: f64 = 0.75;
 
-/// What the gazetteer says of the words of a sentence.
+/// What is known of a token, as far as it takes to find names.
+pub(crate) trait Word {
+    /// What the gazetteer says of it: a bit for each of [`CLUE_CLASSES`], in their order, and one more where it may have
+    /// something to say of several words that begin with this one.
+    fn clues(&self) -> u16;
+}
+
+/// Where to look for the names of a sentence.
 #[derive(Debug, Default)]
 pub(crate) struct Buffers {
-    /// By token.
-    words: Vec<u16>,
+    /// The tokens with capitals, in order.
+    capitals: Vec<usize>,
     /// First token, number of tokens and clues of names of several words, in order of their start.
     terms: Vec<(usize, usize, u16)>,
 }
 
 /// A sentence with what the gazetteer says of it.
-pub(crate) struct Clues<'a> {
+pub(crate) struct Clues<'a, W> {
     text: &'a str,
     tokens: &'a [Token],
-    words: &'a [u16],
-    terms: &'a [(usize, usize, u16)],
+    words: &'a [W],
+    buffers: &'a Buffers,
     /// Whether the sentence is a headline, once somebody has asked.
     headline: OnceCell<bool>,
 }
 
 impl Buffers {
-    /// Begins with another sentence, of so many tokens: what is said of each is to be put where this points.
-    pub(crate) fn begin(&mut self, tokens: usize) -> &mut [u16] {
+    /// Begins with another sentence.
+    pub(crate) fn clear(&mut self) {
+        self.capitals.clear();
         self.terms.clear();
-        self.words.resize(tokens, 0);
-        &mut self.words
+    }
+
+    /// Takes a token with a capital; in order.
+    #[inline]
+    pub(crate) fn push_capital(&mut self, at: usize) {
+        self.capitals.push(at);
     }
 
     /// Takes what is said of several tokens, the first of them and how many; in order of the first.
     pub(crate) fn push_term(&mut self, start: usize, len: usize, clues: u16) {
         if clues != 0 {
             self.terms.push((start, len, clues));
-            self.words[start] |= TERM;
         }
     }
 }
 
-impl<'a> Clues<'a> {
-    pub(crate) fn new(text: &'a str, tokens: &'a [Token], Buffers { words, terms }: &'a Buffers) -> Clues<'a> {
-        Clues { text, tokens, words, terms, headline: OnceCell::new() }
+impl<'a, W: Word> Clues<'a, W> {
+    pub(crate) fn new(text: &'a str, tokens: &'a [Token], words: &'a [W], buffers: &'a Buffers) -> Clues<'a, W> {
+        Clues { text, tokens, words, buffers, headline: OnceCell::new() }
     }
 
     fn capital(&self, at: usize) -> bool {
@@ -122,7 +133,12 @@ impl<'a> Clues<'a> {
     }
 
     fn has(&self, at: usize, clue: u16) -> bool {
-        self.words.get(at).is_some_and(|bits| bits & clue != 0)
+        self.words.get(at).is_some_and(|word| word.clues() & clue != 0)
+    }
+
+    /// Whether a token is this mark.
+    fn is_mark(&self, at: usize, mark: u8) -> bool {
+        self.tokens.get(at).is_some_and(|token| self.text.as_bytes()[token.span.range()] == [mark])
     }
 
     /// The longest term with one of the clues that begins at a token and has a capital: its length and clues.
@@ -130,8 +146,9 @@ impl<'a> Clues<'a> {
         if !self.has(at, TERM) {
             return None;
         }
-        let from = self.terms.partition_point(|(start, ..)| *start < at);
-        let here = self.terms[from..].iter().take_while(|(start, ..)| *start == at);
+        let terms = &self.buffers.terms;
+        let from = terms.partition_point(|(start, ..)| *start < at);
+        let here = terms[from..].iter().take_while(|(start, ..)| *start == at);
         here.filter(|(_, _, bits)| bits & clue != 0).map(|(_, len, bits)| (*len, *bits)).max_by_key(|(len, _)| *len)
     }
 
@@ -141,7 +158,7 @@ impl<'a> Clues<'a> {
 
     /// A line without a full stop whose words, but for the first, nearly all have capitals.
     fn looks_like_headline(&self) -> bool {
-        if self.tokens.last().is_some_and(|last| &self.text[last.span.range()] == ".") {
+        if self.tokens.len().checked_sub(1).is_some_and(|last| self.is_mark(last, b'.')) {
             return false;
         }
         let words = self.tokens.iter().skip(1).filter(|t| t.shape.is_word() && t.span.len() > 3);
@@ -155,17 +172,18 @@ impl<'a> Clues<'a> {
 }
 
 /// Appends the names of a sentence to `names`, in order, and remembers them.
-pub(crate) fn find(clues: &Clues, memory: &mut Memory, names: &mut Vec<Name>) {
-    let mut at = 0;
-    while let Some(found) = clues.tokens[at..].iter().position(|token| token.shape.is_capital()) {
-        let start = at + found;
-        at = run_end(clues, start);
-        segments(clues, start, at, memory, names);
+pub(crate) fn find(clues: &Clues<impl Word>, memory: &mut Memory, names: &mut Vec<Name>) {
+    let mut end = 0;
+    for start in clues.buffers.capitals.iter().copied() {
+        if start >= end {
+            end = run_end(clues, start);
+            segments(clues, start, end, memory, names);
+        }
     }
 }
 
 /// Where the run of capitalised words that begins at `start` ends.
-fn run_end(clues: &Clues, start: usize) -> usize {
+fn run_end(clues: &Clues<impl Word>, start: usize) -> usize {
     let mut end = start + 1;
     let mut body = clues.has(start, BODY_HEAD);
     while end < clues.tokens.len() && end - start < MAX_NAME {
@@ -189,7 +207,7 @@ fn run_end(clues: &Clues, start: usize) -> usize {
 }
 
 /// A full stop right behind a title or a single letter.
-fn is_dot_of_abbreviation(clues: &Clues, at: usize) -> bool {
+fn is_dot_of_abbreviation(clues: &Clues<impl Word>, at: usize) -> bool {
     let Some(dot) = clues.tokens.get(at).filter(|dot| dot.shape == Shape::Mark) else { return false };
     let Some(before) = at.checked_sub(1).map(|b| clues.tokens[b]) else { return false };
     &clues.text[dot.span.range()] == "."
@@ -198,7 +216,7 @@ fn is_dot_of_abbreviation(clues: &Clues, at: usize) -> bool {
 }
 
 /// Parts a run where a title begins, and names each part; idle words at either end are left out.
-fn segments(clues: &Clues, mut start: usize, mut end: usize, memory: &mut Memory, names: &mut Vec<Name>) {
+fn segments(clues: &Clues<impl Word>, mut start: usize, mut end: usize, memory: &mut Memory, names: &mut Vec<Name>) {
     let is_idle = |at: usize| clues.has(at, IDLE) && !clues.has(at, GIVEN | SURNAME | BODY);
     while start < end && (is_idle(start) || !clues.capital(start)) && clues.term(start, PLACE | BODY).is_none() {
         start += 1;
@@ -243,7 +261,7 @@ fn segments(clues: &Clues, mut start: usize, mut end: usize, memory: &mut Memory
 
 /// Names one part of a run: `[from, to)` behind the title that begins at `title`.
 fn segment(
-    clues: &Clues,
+    clues: &Clues<impl Word>,
     mut from: usize,
     to: usize,
     title: Option<usize>,
@@ -271,7 +289,7 @@ fn segment(
     let (from, to) = (from, to);
     let whole = clues.term(from, PLACE | BODY).filter(|(len, _)| from + len >= to).map(|(_, bits)| bits);
     let single = to - from == 1;
-    let word = clues.words[from];
+    let word = clues.words[from].clues();
     let by_gazetteer = |bits: u16| match bits {
         bits if bits & BODY != 0 => Some(NameKind::Body),
         bits if bits & PLACE != 0 => Some(NameKind::Place),
@@ -309,25 +327,25 @@ fn segment(
 }
 
 /// A few capital letters, with or without full stops.
-fn is_abbreviation(clues: &Clues, at: usize) -> bool {
+fn is_abbreviation(clues: &Clues<impl Word>, at: usize) -> bool {
     let token = clues.tokens[at];
     let letters = |text: &str| text.chars().all(|c| c.is_alphabetic() || c == '.');
     token.shape == Shape::Capitals && token.span.len() <= 6 && letters(&clues.text[token.span.range()])
 }
 
 /// ", 34," behind a name: an age.
-fn is_age_behind(clues: &Clues, to: usize) -> bool {
+fn is_age_behind(clues: &Clues<impl Word>, to: usize) -> bool {
     let token = |at: usize| clues.tokens.get(at).map(|t| (&clues.text[t.span.range()], t.shape));
     token(to).is_some_and(|(comma, _)| comma == ",")
         && token(to + 1).is_some_and(|(age, shape)| shape == Shape::Number && age.len() <= 2)
         && token(to + 2).is_some_and(|(comma, _)| comma == ",")
 }
 
-fn remember(clues: &Clues, from: usize, to: usize, kind: NameKind, memory: &mut Memory) {
+fn remember(clues: &Clues<impl Word>, from: usize, to: usize, kind: NameKind, memory: &mut Memory) {
     match kind {
         NameKind::Person => {
             // A place or a body is a surname only behind a given name.
-            let last = clues.words[to - 1];
+            let last = clues.words[to - 1].clues();
             let plain = last & (PLACE | BODY | BODY_WORD | DEMONYM) == 0;
             if plain || (last & PLACE != 0 && to - from == 2 && clues.has(from, GIVEN)) {
                 memory.set_kind(clues, to - 1, to, kind);
@@ -337,9 +355,8 @@ fn remember(clues: &Clues, from: usize, to: usize, kind: NameKind, memory: &mut 
             memory.set_kind(clues, from, to, kind);
             // "Merrow Steel plc" is "Merrow Steel" and "Merrow" from here on.
             for end in from + 1..to {
-                let plain = |at: usize| {
-                    clues.words[at] & (COMMON | DEMONYM | PLACE | BODY_WORD | BODY_HEAD | GIVEN | TITLE) == 0
-                };
+                let plain =
+                    |at: usize| !clues.has(at, COMMON | DEMONYM | PLACE | BODY_WORD | BODY_HEAD | GIVEN | TITLE);
                 let short = clues.capital(from) && plain(from) && !clues.has(end, JOINT);
                 // "Roe" stays a person after "Roe Holdings".
                 if short && memory.kind(clues, from, end).is_none() {
@@ -350,9 +367,7 @@ fn remember(clues: &Clues, from: usize, to: usize, kind: NameKind, memory: &mut 
         NameKind::Other | NameKind::Body | NameKind::Place => {}
     }
     // An abbreviation in brackets stands for the name before it.
-    let open = clues.tokens.get(to).is_some_and(|t| &clues.text[t.span.range()] == "(");
-    let close = clues.tokens.get(to + 2).is_some_and(|t| &clues.text[t.span.range()] == ")");
-    if open && close && clues.capital(to + 1) && to - from > 1 {
+    if to - from > 1 && clues.is_mark(to, b'(') && clues.capital(to + 1) && clues.is_mark(to + 2, b')') {
         let kind = if kind == NameKind::Other { NameKind::Body } else { kind };
         memory.set_kind(clues, to + 1, to + 2, kind);
     }

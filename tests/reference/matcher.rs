@@ -88,6 +88,16 @@ struct Way<'r> {
     parts: Vec<(Option<&'r str>, Range<usize>)>,
 }
 
+/// What the gazetteer says of a word.
+struct Said(u16);
+
+impl names::Word for Said {
+    fn clues(&self) -> u16 {
+        // Terms may begin anywhere.
+        self.0 | 1 << CLUE_CLASSES.len()
+    }
+}
+
 impl Reference {
     pub(crate) fn new(
         lexicons: &[Lexicon],
@@ -160,10 +170,12 @@ impl Reference {
             terms.extend(by_end.into_iter().map(|(end, bits)| (at, end - at, bits)));
         }
         let mut names = Vec::new();
-        let mut clues = names::Buffers::default();
-        clues.begin(words.len()).iter_mut().zip(&words).for_each(|(clues, word)| *clues = bits(word));
-        terms.into_iter().for_each(|(at, len, bits)| clues.push_term(at, len, bits));
-        names::find(&Clues::new(text, &tokens, &clues), memory, &mut names);
+        let mut buffers = names::Buffers::default();
+        let capitals = (0..tokens.len()).filter(|at| tokens[*at].shape.is_capital());
+        capitals.for_each(|at| buffers.push_capital(at));
+        terms.into_iter().for_each(|(at, len, bits)| buffers.push_term(at, len, bits));
+        let said: Vec<Said> = words.iter().map(|word| Said(bits(word))).collect();
+        names::find(&Clues::new(text, &tokens, &said, &buffers), memory, &mut names);
 
         let ids = words.iter().map(|word| word.id).collect();
         let held = words.iter().flat_map(|word| word.sets.iter().chain(word.phrases.iter().map(|(set, _)| set)));

@@ -2,7 +2,7 @@
 
 use std::hash::{BuildHasher, RandomState};
 
-use super::{Clues, NameKind};
+use super::{Clues, NameKind, Word};
 use crate::text::words::{fold_to_numbers, Short};
 
 /// Names by what they say, in a table that is forgotten without freeing anything.
@@ -49,7 +49,7 @@ impl Memory {
     }
 
     /// What the tokens `from..to` stand for.
-    pub(super) fn kind(&mut self, clues: &Clues, from: usize, to: usize) -> Option<NameKind> {
+    pub(super) fn kind(&mut self, clues: &Clues<impl Word>, from: usize, to: usize) -> Option<NameKind> {
         if self.names.is_empty() {
             return None;
         }
@@ -58,7 +58,7 @@ impl Memory {
         self.at(place).map(|name| name.kind)
     }
 
-    pub(super) fn set_kind(&mut self, clues: &Clues, from: usize, to: usize, kind: NameKind) {
+    pub(super) fn set_kind(&mut self, clues: &Clues<impl Word>, from: usize, to: usize, kind: NameKind) {
         if self.table.len() <= 2 * self.names.len() {
             self.grow();
         }
@@ -76,7 +76,7 @@ impl Memory {
     }
 
     /// Puts what the tokens `from..to` say into `key`, and returns its hash.
-    fn ask(&mut self, clues: &Clues, from: usize, to: usize) -> u64 {
+    fn ask(&mut self, clues: &Clues<impl Word>, from: usize, to: usize) -> u64 {
         let Memory { key, folded, seed: Seed([a, b]), .. } = self;
         key.clear();
         let mut hash = 0;
@@ -128,12 +128,23 @@ mod tests {
     use crate::text::names::Buffers;
     use crate::text::{cut, Span, WordRules};
 
+    /// Words of which nothing is known.
+    #[derive(Clone, Copy)]
+    struct Unknown;
+
+    impl Word for Unknown {
+        fn clues(&self) -> u16 {
+            0
+        }
+    }
+
     /// Asks for all of a text as one name; with a kind, remembers it.
     fn name(memory: &mut Memory, text: &str, kind: Option<NameKind>) -> Option<NameKind> {
         let mut tokens = Vec::new();
         cut(text, Span::new(0, text.len()), &WordRules::default(), &mut tokens);
         let buffers = Buffers::default();
-        let clues = Clues::new(text, &tokens, &buffers);
+        let words = vec![Unknown; tokens.len()];
+        let clues = Clues::new(text, &tokens, &words, &buffers);
         kind.into_iter().for_each(|kind| memory.set_kind(&clues, 0, tokens.len(), kind));
         memory.kind(&clues, 0, tokens.len())
     }
