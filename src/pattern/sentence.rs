@@ -316,6 +316,10 @@ impl names::Word for Known {
         // The bit behind those of classes tells of phrases, and so of terms.
         (self.traits & (CLUES | PHRASE)) as u16
     }
+
+    fn number(&self) -> u32 {
+        self.id
+    }
 }
 
 impl NameTest {

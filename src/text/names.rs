@@ -81,6 +81,9 @@ pub(crate) trait Word {
     /// What the gazetteer says of it: a bit for each of [`CLUE_CLASSES`], in their order, and one more where it may have
     /// something to say of several words that begin with this one.
     fn clues(&self) -> u16;
+
+    /// A number that is the same however the word is written; other words may have it, too.
+    fn number(&self) -> u32;
 }
 
 /// Where to look for the names of a sentence.

@@ -96,6 +96,10 @@ impl names::Word for Said {
         // Terms may begin anywhere.
         self.0 | 1 << CLUE_CLASSES.len()
     }
+
+    fn number(&self) -> u32 {
+        0
+    }
 }
 
 impl Reference {

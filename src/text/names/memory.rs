@@ -14,6 +14,9 @@ pub(crate) struct Memory {
     /// At the first place that was free from the one on which the hash of a name falls: one more than its place in `names`; zero
     /// where there is none. A power of two, never more than half full.
     table: Vec<u32>,
+    /// Bits that are ones where some name begins with a word whose number falls there: most that are asked for begin with no
+    /// such word.
+    begun: [u64; 32],
     seed: Seed,
     /// The words of the name that was last asked for.
     key: Vec<Short>,
@@ -46,13 +49,21 @@ impl Memory {
         self.words.clear();
         self.names.clear();
         self.table.fill(0);
+        self.begun.fill(0);
     }
 
     /// What the tokens `from..to` stand for.
+    #[inline]
     pub(super) fn kind(&mut self, clues: &Clues<impl Word>, from: usize, to: usize) -> Option<NameKind> {
-        if self.names.is_empty() {
+        let (at, bit) = self.begins(clues, from);
+        if self.begun[at] & bit == 0 {
             return None;
         }
+        self.find(clues, from, to)
+    }
+
+    #[inline(never)]
+    fn find(&mut self, clues: &Clues<impl Word>, from: usize, to: usize) -> Option<NameKind> {
         let hash = self.ask(clues, from, to);
         let place = self.place(hash);
         self.at(place).map(|name| name.kind)
@@ -62,6 +73,8 @@ impl Memory {
         if self.table.len() <= 2 * self.names.len() {
             self.grow();
         }
+        let (at, bit) = self.begins(clues, from);
+        self.begun[at] |= bit;
         let hash = self.ask(clues, from, to);
         let place = self.place(hash);
         match self.at(place) {
@@ -73,6 +86,12 @@ impl Memory {
                 self.table[place] = self.names.len() as u32;
             }
         }
+    }
+
+    /// Where among `begun` the word at `from` falls, and its bit there.
+    fn begins(&self, clues: &Clues<impl Word>, from: usize) -> (usize, u64) {
+        let number = clues.words[from].number();
+        (number as usize / 64 % self.begun.len(), 1 << (number % 64))
     }
 
     /// Puts what the tokens `from..to` say into `key`, and returns its hash.
@@ -134,6 +153,10 @@ mod tests {
 
     impl Word for Unknown {
         fn clues(&self) -> u16 {
+            0
+        }
+
+        fn number(&self) -> u32 {
             0
         }
     }
