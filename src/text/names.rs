@@ -135,8 +135,18 @@ impl<'a, W: Word> Clues<'a, W> {
         self.tokens.get(at).is_some_and(|token| token.shape.is_capital())
     }
 
+    /// What the gazetteer says of a token.
+    fn word(&self, at: usize) -> u16 {
+        self.words.get(at).map_or(0, Word::clues)
+    }
+
     fn has(&self, at: usize, clue: u16) -> bool {
-        self.words.get(at).is_some_and(|word| word.clues() & clue != 0)
+        self.word(at) & clue != 0
+    }
+
+    /// The length of the title that begins at a token.
+    fn title(&self, at: usize) -> Option<usize> {
+        self.term(at, TITLE).map(|(len, _)| len).or(self.has(at, TITLE).then_some(1))
     }
 
     /// Whether a token is this mark.
@@ -144,11 +154,17 @@ impl<'a, W: Word> Clues<'a, W> {
         self.tokens.get(at).is_some_and(|token| self.text.as_bytes()[token.span.range()] == [mark])
     }
 
-    /// The longest term with one of the clues that begins at a token and has a capital: its length and clues.
+    /// The longest term with one of the clues that begins at a token: its length and clues.
     fn term(&self, at: usize, clue: u16) -> Option<(usize, u16)> {
+        // At nearly all tokens, none.
         if !self.has(at, TERM) {
             return None;
         }
+        self.longest_term(at, clue)
+    }
+
+    #[inline(never)]
+    fn longest_term(&self, at: usize, clue: u16) -> Option<(usize, u16)> {
         let terms = &self.buffers.terms;
         let from = terms.partition_point(|(start, ..)| *start < at);
         let here = terms[from..].iter().take_while(|(start, ..)| *start == at);
@@ -176,46 +192,49 @@ impl<'a, W: Word> Clues<'a, W> {
 
 /// Appends the names of a sentence to `names`, in order, and remembers them.
 pub(crate) fn find(clues: &Clues<impl Word>, memory: &mut Memory, names: &mut Vec<Name>) {
+    let mut capitals = clues.buffers.capitals.iter().copied();
     let mut end = 0;
-    for start in clues.buffers.capitals.iter().copied() {
+    while let Some(start) = capitals.next() {
         if start >= end {
-            end = run_end(clues, start);
+            end = run_end(clues, start, capitals.clone());
             segments(clues, start, end, memory, names);
         }
     }
 }
 
-/// Where the run of capitalised words that begins at `start` ends.
-fn run_end(clues: &Clues<impl Word>, start: usize) -> usize {
+/// Where the run of capitalised words that begins at `start` ends; `capitals` are those behind it.
+fn run_end(clues: &Clues<impl Word>, start: usize, mut capitals: impl Iterator<Item = usize>) -> usize {
     let mut end = start + 1;
+    let mut next = start;
     let mut body = clues.has(start, BODY_HEAD);
-    while end < clues.tokens.len() && end - start < MAX_NAME {
+    while end - start < MAX_NAME {
         if let Some((len, _)) = clues.term(end - 1, PLACE | BODY | TITLE) {
             end = end.max(end - 1 + len);
         }
-        body |= clues.capital(end) && clues.has(end, BODY_HEAD);
+        while next < end {
+            next = capitals.next().unwrap_or(usize::MAX);
+        }
         // One word, or two, that may stand inside a name if it goes on behind them.
         let inside = |at: usize| clues.has(at, PARTICLE) || (body && clues.has(at, JOINT));
-        let between = match () {
-            () if clues.capital(end) => 0,
-            () if (is_dot_of_abbreviation(clues, end) || inside(end)) && clues.capital(end + 1) => 1,
-            () if inside(end) && inside(end + 1) && clues.capital(end + 2) => 2,
+        match next - end {
+            0 => body |= clues.has(end, BODY_HEAD),
+            1 if is_dot_of_abbreviation(clues, end) || inside(end) => {}
+            2 if inside(end) && inside(end + 1) => {}
             // "plc" ends a name in small letters.
-            () if clues.has(end, BODY_WORD) => return end + 1,
-            () => break,
-        };
-        end += between + 1;
+            _ => return end + usize::from(clues.has(end, BODY_WORD)),
+        }
+        end = next + 1;
     }
-    end.min(clues.tokens.len())
+    end
 }
 
 /// A full stop right behind a title or a single letter.
 fn is_dot_of_abbreviation(clues: &Clues<impl Word>, at: usize) -> bool {
-    let Some(dot) = clues.tokens.get(at).filter(|dot| dot.shape == Shape::Mark) else { return false };
-    let Some(before) = at.checked_sub(1).map(|b| clues.tokens[b]) else { return false };
-    &clues.text[dot.span.range()] == "."
-        && dot.span.start() == before.span.end()
-        && (before.span.len() == 1 || clues.has(at - 1, TITLE | AFTER | BODY_WORD))
+    let Some(before) = at.checked_sub(1) else { return false };
+    let Some([word, dot]) = clues.tokens.get(before..=at) else { return false };
+    clues.is_mark(at, b'.')
+        && dot.span.start() == word.span.end()
+        && (word.span.len() == 1 || clues.has(before, TITLE | AFTER | BODY_WORD))
 }
 
 /// Parts a run where a title begins, and names each part; idle words at either end are left out.
@@ -230,23 +249,23 @@ fn segments(clues: &Clues<impl Word>, mut start: usize, mut end: usize, memory: 
     }
     let mut from = start;
     let mut at = start;
-    while at < end {
+    while let Some(next) = (at..end).find(|at| clues.has(*at, TERM | TITLE)) {
+        at = next;
         let covered = clues.term(at, PLACE | BODY).map_or(0, |(len, _)| len);
-        let titled = clues.term(at, TITLE).map(|(len, _)| len).or(clues.has(at, TITLE).then_some(1));
-        match titled {
+        match clues.title(at) {
             Some(len) if len >= covered => {
                 if at > from {
                     segment(clues, from, at, None, memory, names);
                 }
                 let mut core = at + len;
                 while core < end {
-                    match clues.term(core, TITLE).map(|(len, _)| len).or(clues.has(core, TITLE).then_some(1)) {
+                    match clues.title(core) {
                         Some(len) => core += len,
                         None if is_dot_of_abbreviation(clues, core) => core += 1,
                         None => break,
                     }
                 }
-                let next = (core..end).find(|p| *p > core && (clues.has(*p, TITLE) || clues.term(*p, TITLE).is_some()));
+                let next = (core + 1..end).find(|at| clues.title(*at).is_some());
                 let stop = next.unwrap_or(end).max(core.min(end));
                 if core < stop {
                     segment(clues, core, stop, Some(at), memory, names);
@@ -273,10 +292,11 @@ fn segment(
 ) {
     // Ordinary words and adjectives of nation before the name proper: "Former", "British".
     let opens = from == 0 || !clues.tokens[from - 1].shape.is_word();
-    let ends_as_body = clues.has(to - 1, BODY_WORD) && to - from > 1;
-    while from < to && clues.term(from, PLACE | BODY).is_none() && title.is_none() {
-        let common = clues.has(from, COMMON) && (opens || clues.is_headline()) && !clues.has(from, PLACE | BODY);
-        let idle = (clues.has(from, DEMONYM) && !ends_as_body) || (common && memory.kind(clues, from, to).is_none());
+    let ends_as_body = to - from > 1 && clues.has(to - 1, BODY_WORD);
+    while from < to && title.is_none() && clues.term(from, PLACE | BODY).is_none() {
+        let word = clues.word(from);
+        let common = word & COMMON != 0 && word & (PLACE | BODY) == 0 && (opens || clues.is_headline());
+        let idle = (word & DEMONYM != 0 && !ends_as_body) || (common && memory.kind(clues, from, to).is_none());
         if !idle {
             break;
         }
@@ -290,17 +310,19 @@ fn segment(
     }
     // A place before a name of its own, "Pakistan Foreign Minister", "Texas Gov.", was cut off by the title already.
     let (from, to) = (from, to);
-    let whole = clues.term(from, PLACE | BODY).filter(|(len, _)| from + len >= to).map(|(_, bits)| bits);
-    let single = to - from == 1;
-    let word = clues.words[from].clues();
     let by_gazetteer = |bits: u16| match bits {
         bits if bits & BODY != 0 => Some(NameKind::Body),
         bits if bits & PLACE != 0 => Some(NameKind::Place),
         _ => None,
     };
+    let whole = clues.term(from, PLACE | BODY).filter(|(len, _)| from + len >= to);
+    let whole = whole.and_then(|(_, bits)| by_gazetteer(bits));
+    let known = if title.is_some() || whole.is_some() { None } else { memory.kind(clues, from, to) };
+    let single = to - from == 1;
+    let word = clues.word(from);
     let kind = if title.is_some() {
         Some(NameKind::Person)
-    } else if let Some(kind) = whole.and_then(by_gazetteer).or_else(|| memory.kind(clues, from, to)) {
+    } else if let Some(kind) = whole.or(known) {
         Some(kind)
     } else if ends_as_body || (from..to - 1).any(|p| clues.has(p, BODY_HEAD | BODY_WORD) && clues.has(p + 1, JOINT)) {
         Some(NameKind::Body)
@@ -326,7 +348,10 @@ fn segment(
         kind = NameKind::Person;
     }
     names.push(Name { start: title.unwrap_or(from), end: to, kind });
-    remember(clues, from, to, kind, memory);
+    // A single word that is known already needs no telling again.
+    if known.is_none() || !single {
+        remember(clues, from, to, kind, memory);
+    }
 }
 
 /// A few capital letters, with or without full stops.
@@ -338,17 +363,15 @@ fn is_abbreviation(clues: &Clues<impl Word>, at: usize) -> bool {
 
 /// ", 34," behind a name: an age.
 fn is_age_behind(clues: &Clues<impl Word>, to: usize) -> bool {
-    let token = |at: usize| clues.tokens.get(at).map(|t| (&clues.text[t.span.range()], t.shape));
-    token(to).is_some_and(|(comma, _)| comma == ",")
-        && token(to + 1).is_some_and(|(age, shape)| shape == Shape::Number && age.len() <= 2)
-        && token(to + 2).is_some_and(|(comma, _)| comma == ",")
+    let is_age = |token: &Token| token.shape == Shape::Number && token.span.len() <= 2;
+    clues.is_mark(to, b',') && clues.tokens.get(to + 1).is_some_and(is_age) && clues.is_mark(to + 2, b',')
 }
 
 fn remember(clues: &Clues<impl Word>, from: usize, to: usize, kind: NameKind, memory: &mut Memory) {
     match kind {
         NameKind::Person => {
             // A place or a body is a surname only behind a given name.
-            let last = clues.words[to - 1].clues();
+            let last = clues.word(to - 1);
             let plain = last & (PLACE | BODY | BODY_WORD | DEMONYM) == 0;
             if plain || (last & PLACE != 0 && to - from == 2 && clues.has(from, GIVEN)) {
                 memory.set_kind(clues, to - 1, to, kind);
