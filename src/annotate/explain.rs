@@ -201,7 +201,7 @@ impl Document<'_> {
                 fold(&text[span.range()], &mut folded);
                 (folded, span)
             };
-            tokens.iter().map(|token| folded(token.span)).collect::<Vec<_>>()
+            tokens.iter().map(|token| folded(token.span())).collect::<Vec<_>>()
         };
         let wanted = tokens(phrase, Span::new(0, phrase.len()));
         if wanted.is_empty() {

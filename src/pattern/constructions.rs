@@ -173,7 +173,7 @@ impl Constructions {
                 self.ask(self.by_name.get(name.kind as usize), anchor, &mut search);
             }
         }
-        for at in sentence.anchors.iter().copied() {
+        for at in sentence.anchors() {
             let Known { id: word, row, traits } = sentence.known[at];
             let anchor = Anchor::of(sentence, at, at + 1, sentence.tokens[at].shape);
             if traits & ANCHOR != 0 {

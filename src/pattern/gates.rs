@@ -108,7 +108,7 @@ impl Gates {
 }
 
 /// The gates that are passed on either side of an anchor: by what begins before it, and by what begins further on.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Around {
     pub(super) before: Traits,
     pub(super) further: Traits,

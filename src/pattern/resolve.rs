@@ -327,7 +327,7 @@ impl<'a> Resolver<'a> {
         tokens.clear();
         cut(literal, Span::new(0, literal.len()), self.rules, &mut tokens);
         let mut test = |token: &Token| {
-            let word = self.vocabulary.word(&literal[token.span.range()]);
+            let word = self.vocabulary.word(&literal[token.span().range()]);
             Ir::Test(Test::Word((word, Written::of(token.shape))))
         };
         let ir = match &tokens[..] {

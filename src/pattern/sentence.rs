@@ -1,6 +1,7 @@
 //! One sentence as patterns see it: numbers instead of words, and what is known to begin at each of them.
 
 use std::ops::Range;
+use std::slice;
 
 use super::gates::Around;
 use super::phrases::Phrases;
@@ -9,7 +10,7 @@ use super::traits::{Traits, ALWAYS, ANCHOR, ANCHOR_BY_SET, CLUES, GATES, PHRASE}
 use super::vocabulary::{RowId, SetId, Vocabulary, Word, NO_ROW, UNKNOWN};
 use super::word_ids::Known;
 use crate::text::names;
-use crate::text::{cut, Name, NameKind, Short, Span, Token, Tokens, WordRules};
+use crate::text::{cut, room, Name, NameKind, Shape, Short, Span, Token, Tokens, WordRules};
 
 /// A class member of several words, where it was found.
 #[derive(Clone, Copy, Debug)]
@@ -52,14 +53,15 @@ pub(crate) struct Sentence {
     pub(crate) names: Vec<Name>,
     /// Where names may begin, and what the terms say of them.
     pub(crate) clues: names::Buffers,
-    /// The tokens that may be anchors of constructions, in order; terms apart.
-    pub(super) anchors: Vec<usize>,
+    /// The tokens that may be anchors of constructions, in order, terms apart: so many, and behind them what is left of
+    /// other sentences.
+    anchors: Vec<usize>,
+    anchor_count: usize,
     /// The tokens that phrases may be filed under, in order.
     pub(super) keys: Vec<usize>,
-    /// By token: the gates that are passed by what begins before it.
-    before: Vec<Traits>,
-    /// By token, and behind the last: the gates that are passed by what begins there or further on.
-    further: Vec<Traits>,
+    /// By token, and behind the last: the gates that are passed by what begins before it, and by what begins there or further
+    /// on. Behind that, what is left of other sentences.
+    gates: Vec<Around>,
     /// Tokens from an opening mark up to, not including, what follows the closing one; in order of their start.
     quotations: Vec<(usize, usize)>,
     /// The same in order of their end.
@@ -96,14 +98,34 @@ impl Sentence {
         self.note_words(phrases);
     }
 
+    /// Takes a token, of which what is known is taken, too.
+    #[inline(always)]
+    fn push(&mut self, token: Token) {
+        if token.shape.is_capital() {
+            self.clues.push_capital(self.tokens.len());
+        }
+        self.tokens.push(token);
+    }
+
+    /// Takes what is known of a word, `found` by its folded form, where that depends on how it is written or was not found.
+    #[inline(never)]
+    fn look_up(&mut self, vocabulary: &Vocabulary, word: Short, found: Option<&Known>, shape: Shape) {
+        self.known.push(vocabulary.look_up(word, found, shape, &mut self.extra));
+    }
+
+    /// As `look_up`, for a token of `text`.
+    #[inline(never)]
+    fn look_up_in(&mut self, vocabulary: &Vocabulary, text: &str, token: Token) {
+        self.known.push(vocabulary.look_up_in(text, token, &mut self.folded, &mut self.extra));
+    }
+
     /// Writes down what is known of each token at a glance.
     fn note_words(&mut self, phrases: &Phrases) {
-        let Sentence { known, anchors, keys, .. } = self;
+        let Sentence { known, anchors, anchor_count, keys, gates, .. } = self;
         let filter = phrases.filter();
         keys.clear();
-        // What is left of another sentence is written over.
-        anchors.resize(known.len() + 1, 0);
-        let places = anchors.as_mut_slice();
+        let len = known.len();
+        let (places, gates) = (room(anchors, len), room(gates, len + 1));
         let (mut last, mut next) = (UNKNOWN, 0);
         for (at, Known { id, traits, .. }) in known.iter().enumerate() {
             // Written down in any case, and the next one over it where it is none, as nobody can foresee which are.
@@ -115,31 +137,36 @@ impl Sentence {
             }
             last = *id;
         }
-        anchors.truncate(next);
+        *anchor_count = next;
+        let mut passed = ALWAYS;
+        for (gates, known) in gates.iter_mut().zip(&*known) {
+            gates.before = passed;
+            passed |= known.traits;
+        }
+        gates[len] = Around { before: passed, further: ALWAYS };
+        let mut passed = ALWAYS;
+        for (gates, known) in gates.iter_mut().zip(known).rev() {
+            passed |= known.traits;
+            gates.further = passed;
+        }
     }
 
-    /// Writes down the gates that are passed before each token, and further on.
-    fn note_gates(&mut self) {
-        let Sentence { known, before, further, .. } = self;
-        before.resize(known.len(), 0);
-        let mut passed = ALWAYS;
-        for (before, known) in before.iter_mut().zip(&*known) {
-            *before = passed;
-            passed |= known.traits;
-        }
-        further.resize(known.len() + 1, 0);
-        further[known.len()] = ALWAYS;
-        let mut passed = ALWAYS;
-        for (further, known) in further.iter_mut().zip(known).rev() {
-            passed |= known.traits;
-            *further = passed;
-        }
+    /// Notes that gates are passed at a token.
+    fn pass_gates(&mut self, at: usize, passed: Traits) {
+        let (here, later) = self.gates[..=self.known.len()].split_at_mut(at + 1);
+        here.iter_mut().for_each(|gates| gates.further |= passed);
+        later.iter_mut().for_each(|gates| gates.before |= passed);
+    }
+
+    /// The tokens that may be anchors of constructions, in order; terms apart.
+    pub(super) fn anchors(&self) -> impl Iterator<Item = usize> + '_ {
+        self.anchors[..self.anchor_count].iter().copied()
     }
 
     /// The gates that are passed on either side of the tokens `from..to`.
     #[inline]
     pub(super) fn gates_around(&self, from: usize, to: usize) -> Around {
-        Around { before: self.before[from], further: self.further[to] }
+        Around { before: self.gates[from].before, further: self.gates[to].further }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -157,13 +184,13 @@ impl Sentence {
 
     /// Bytes from the first to the last of the tokens `from..to`; `to` is greater than `from`.
     pub(crate) fn span(&self, from: usize, to: usize) -> Span {
-        Span::new(self.tokens[from].span.start(), self.tokens[to - 1].span.end())
+        Span::new(self.tokens[from].start(), self.tokens[to - 1].end())
     }
 
     /// The tokens that a span touches.
     pub(super) fn tokens_of(&self, span: Span) -> Range<usize> {
-        let from = self.tokens.partition_point(|token| token.span.end() <= span.start());
-        let to = self.tokens.partition_point(|token| token.span.start() < span.end());
+        let from = self.tokens.partition_point(|token| token.end() <= span.start());
+        let to = self.tokens.partition_point(|token| token.start() < span.end());
         from..to
     }
 
@@ -173,13 +200,13 @@ impl Sentence {
             return self.span(from, to);
         }
         let at = match self.tokens.get(from) {
-            Some(token) => token.span.start(),
-            None => self.tokens.last().map_or(0, |token| token.span.end()),
+            Some(token) => token.start(),
+            None => self.tokens.last().map_or(0, |token| token.end()),
         };
         Span::new(at, at)
     }
 
-    /// Takes the terms of the sentence: the last that its gates wait for.
+    /// Takes the terms of the sentence.
     pub(super) fn set_terms(&mut self, mut terms: Vec<Term>, vocabulary: &Vocabulary) {
         terms.sort_by_key(|term| (term.start, term.len));
         self.terms_by_end.clone_from(&terms);
@@ -187,10 +214,10 @@ impl Sentence {
         for term in &terms {
             let traits = vocabulary.traits_of_row(term.row);
             self.clues.push_term(term.start, term.len, (traits & CLUES) as u16);
-            self.known[term.start].traits |= traits & GATES | PHRASE;
+            self.known[term.start].traits |= PHRASE;
+            self.pass_gates(term.start, traits & GATES);
         }
         self.terms = terms;
-        self.note_gates();
     }
 
     /// What is known of the sentence last: which of its tokens open quotations, and where those end, behind the closing mark or
@@ -198,7 +225,7 @@ impl Sentence {
     /// their start; of those that begin together, the outermost counts.
     pub(crate) fn set_quotations(&mut self, quotations: impl Iterator<Item = Span>) {
         let tokens = &self.tokens;
-        let first_from = |byte| tokens.partition_point(|token| token.span.start() < byte);
+        let first_from = |byte| tokens.partition_point(|token| token.start() < byte);
         let places = quotations.map(|quotation| (first_from(quotation.start()), first_from(quotation.end())));
         self.quotations.extend(places.filter(|(start, end)| start < end));
         self.quotations.dedup_by_key(|(start, _)| *start);
@@ -292,22 +319,26 @@ struct LookUp<'a> {
 
 impl Tokens for LookUp<'_> {
     #[inline(always)]
-    fn take(&mut self, token: Token, word: Option<Short>) {
-        let LookUp { text, vocabulary, sentence } = self;
-        let Token { span, shape } = token;
-        let Sentence { tokens, clues, extra, folded, .. } = &mut **sentence;
-        if shape.is_capital() {
-            clues.push_capital(tokens.len());
+    fn take_known(&mut self, token: Token, word: Short) -> bool {
+        let LookUp { vocabulary, sentence, .. } = self;
+        match vocabulary.find(word) {
+            // As a slice, which is copied only when there is room for it.
+            Some(plain) if plain.is_plain(token.shape) => sentence.known.extend_from_slice(slice::from_ref(plain)),
+            Some(cased) => sentence.look_up(vocabulary, word, Some(cased), token.shape),
+            None => return false,
         }
-        let Known { id, row, traits } = match word {
-            Some(word) => match vocabulary.find(word) {
-                Some(plain) if plain.is_plain(shape) => *plain,
-                found => vocabulary.look_up(word, found, shape, extra),
-            },
-            None => vocabulary.look_up_in(text, span, shape, folded, extra),
-        };
-        sentence.tokens.push(token);
-        sentence.known.push(Known { id, row, traits });
+        sentence.push(token);
+        true
+    }
+
+    #[inline(always)]
+    fn take_other(&mut self, token: Token, word: Option<Short>) {
+        let LookUp { text, vocabulary, sentence } = self;
+        match word {
+            Some(word) => sentence.look_up(vocabulary, word, None, token.shape),
+            None => sentence.look_up_in(vocabulary, text, token),
+        }
+        sentence.push(token);
     }
 }
 

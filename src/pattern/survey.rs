@@ -65,7 +65,7 @@ impl<'a> Survey<'a> {
         let mut tokens = Vec::new();
         cut(text, Span::new(0, text.len()), self.rules, &mut tokens);
         tokens.retain(|token| token.shape != Shape::Mark);
-        let words: Vec<&str> = tokens.iter().map(|token| &text[token.span.range()]).collect();
+        let words: Vec<&str> = tokens.iter().map(|token| &text[token.span().range()]).collect();
         let is_named = tokens.iter().zip(&words).any(|(token, word)| self.names(named, word, token.shape));
         is_named || self.resembles(named, &words)
     }

@@ -12,7 +12,7 @@ use super::filed::Filed;
 use super::traits::{AllTraits, Traits, CASED};
 use super::word_ids::{Known, WordIds};
 use crate::compact::{self, compact, Compact};
-use crate::text::{fold, shape, Shape, Short, Span};
+use crate::text::{fold, shape, Shape, Short, Token};
 
 /// Number of a word in its folded form; [`UNKNOWN`] for words that no lexicon names.
 pub(crate) type WordId = u32;
@@ -403,25 +403,15 @@ impl Vocabulary {
 
     /// What is known of a word that is written so, `found` of it by its folded form. A row that only affixes can give is built in
     /// `extra`, one row of bits each.
-    #[inline(never)]
     pub(crate) fn look_up(&self, word: Short, found: Option<&Known>, shape: Shape, extra: &mut Vec<u64>) -> Known {
         self.written(found, shape, Ends::of_short(word), extra)
     }
 
-    /// As `look_up`, for a token of `text`. Its parts come one by one, as the whole would be passed in memory, and had to be
-    /// kept there by all.
-    #[inline(never)]
-    pub(crate) fn look_up_in(
-        &self,
-        text: &str,
-        span: Span,
-        shape: Shape,
-        folded: &mut String,
-        extra: &mut Vec<u64>,
-    ) -> Known {
+    /// As `look_up`, for a token of `text`.
+    pub(crate) fn look_up_in(&self, text: &str, token: Token, folded: &mut String, extra: &mut Vec<u64>) -> Known {
         folded.clear();
-        fold(&text[span.range()], folded);
-        self.written(self.ids.get(folded), shape, Ends::of(folded.as_bytes()), extra)
+        fold(&text[token.span().range()], folded);
+        self.written(self.ids.get(folded), token.shape, Ends::of(folded.as_bytes()), extra)
     }
 
     fn written(&self, known: Option<&Known>, shape: Shape, word: Ends, extra: &mut Vec<u64>) -> Known {

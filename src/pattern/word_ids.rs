@@ -94,11 +94,11 @@ impl WordIds {
         short.chain(self.long.values_mut())
     }
 
-    /// Where the word stands, unless that place was taken. Both halves of their product, mixed; no text can make the table bad,
+    /// Where the word stands, unless that place was taken. Both halves of a product, mixed; no text can make the table bad,
     /// for what a text says is only looked up.
     #[inline]
     fn first_place(&self, word: Short) -> usize {
-        let product = u128::from(word.low ^ 0x9e37_79b9_7f4a_7c15) * u128::from(word.high ^ 0xd1b5_4a32_d192_ed03);
+        let product = u128::from(word.low) * u128::from(word.high ^ 0xd1b5_4a32_d192_ed03);
         (product as usize ^ (product >> 64) as usize) & (self.short.len() - 1)
     }
 

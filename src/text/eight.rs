@@ -25,8 +25,14 @@ pub(in crate::text) fn sixteen(bytes: &[u8], at: usize) -> (u64, u64) {
             let sixteen = u128::from_le_bytes(*sixteen);
             (sixteen as u64, (sixteen >> 64) as u64)
         }
-        None => (eight(bytes, at), eight(bytes, at + 8)),
+        None => up_to_sixteen(bytes, at),
     }
+}
+
+/// As `sixteen`, less than sixteen bytes before the end.
+#[inline(never)]
+fn up_to_sixteen(bytes: &[u8], at: usize) -> (u64, u64) {
+    (eight(bytes, at), eight(bytes, at + 8))
 }
 
 /// Where the first byte from `at` on stands that is not ASCII, or the end.
@@ -46,6 +52,9 @@ pub(in crate::text) fn ascii_end(bytes: &[u8], mut at: usize) -> usize {
 
 /// The bit in which small letters differ from capitals.
 pub(in crate::text) const SMALL: u64 = eight_times(0x20);
+
+/// A bit that all ASCII letters have, and neither white space, digits, nor most marks.
+pub(in crate::text) const LETTER: u64 = eight_times(0x40);
 
 /// The highest bit of each byte that is no ASCII letter.
 #[inline]

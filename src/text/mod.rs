@@ -23,6 +23,15 @@ pub use sentences::{SentenceSplitter, Sentences};
 pub use span::Span;
 pub(crate) use words::{cut, fold, shape, Shape, Short, Token, Tokens, WordRules};
 
+/// The first `len` of a buffer that only grows: what is left there of another sentence is to be written over.
+#[inline]
+pub(crate) fn room<T: Clone + Default>(buffer: &mut Vec<T>, len: usize) -> &mut [T] {
+    if buffer.len() < len {
+        buffer.resize(len, T::default());
+    }
+    &mut buffer[..len]
+}
+
 /// The character at `at`, unless the text ends there.
 #[inline]
 fn char_at(text: &str, at: usize) -> Option<char> {

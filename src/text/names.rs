@@ -151,7 +151,7 @@ impl<'a, W: Word> Clues<'a, W> {
 
     /// Whether a token is this mark.
     fn is_mark(&self, at: usize, mark: u8) -> bool {
-        self.tokens.get(at).is_some_and(|token| self.text.as_bytes()[token.span.range()] == [mark])
+        self.tokens.get(at).is_some_and(|token| self.text.as_bytes()[token.span().range()] == [mark])
     }
 
     /// The longest term with one of the clues that begins at a token: its length and clues.
@@ -180,7 +180,7 @@ impl<'a, W: Word> Clues<'a, W> {
         if self.tokens.len().checked_sub(1).is_some_and(|last| self.is_mark(last, b'.')) {
             return false;
         }
-        let words = self.tokens.iter().skip(1).filter(|t| t.shape.is_word() && t.span.len() > 3);
+        let words = self.tokens.iter().skip(1).filter(|t| t.shape.is_word() && t.len() > 3);
         let (mut all, mut capital) = (0, 0);
         for token in words {
             all += 1;
@@ -233,8 +233,8 @@ fn is_dot_of_abbreviation(clues: &Clues<impl Word>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
     let Some([word, dot]) = clues.tokens.get(before..=at) else { return false };
     clues.is_mark(at, b'.')
-        && dot.span.start() == word.span.end()
-        && (word.span.len() == 1 || clues.has(before, TITLE | AFTER | BODY_WORD))
+        && dot.start() == word.end()
+        && (word.len() == 1 || clues.has(before, TITLE | AFTER | BODY_WORD))
 }
 
 /// Parts a run where a title begins, and names each part; idle words at either end are left out.
@@ -358,12 +358,12 @@ fn segment(
 fn is_abbreviation(clues: &Clues<impl Word>, at: usize) -> bool {
     let token = clues.tokens[at];
     let letters = |text: &str| text.chars().all(|c| c.is_alphabetic() || c == '.');
-    token.shape == Shape::Capitals && token.span.len() <= 6 && letters(&clues.text[token.span.range()])
+    token.shape == Shape::Capitals && token.len() <= 6 && letters(&clues.text[token.span().range()])
 }
 
 /// ", 34," behind a name: an age.
 fn is_age_behind(clues: &Clues<impl Word>, to: usize) -> bool {
-    let is_age = |token: &Token| token.shape == Shape::Number && token.span.len() <= 2;
+    let is_age = |token: &Token| token.shape == Shape::Number && token.len() <= 2;
     clues.is_mark(to, b',') && clues.tokens.get(to + 1).is_some_and(is_age) && clues.is_mark(to + 2, b',')
 }
 

@@ -35,8 +35,40 @@ pub(crate) struct WordRules {
 /// One word or punctuation mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Token {
-    pub(crate) span: Span,
+    span: Span,
     pub(crate) shape: Shape,
+}
+
+impl Token {
+    #[inline]
+    fn new(start: usize, len: usize, shape: Shape) -> Token {
+        Token::of(Span::new(start, start + len), shape)
+    }
+
+    #[inline]
+    fn of(span: Span, shape: Shape) -> Token {
+        Token { span, shape }
+    }
+
+    #[inline]
+    pub(crate) fn start(self) -> usize {
+        self.span.start()
+    }
+
+    #[inline]
+    pub(crate) fn end(self) -> usize {
+        self.span.end()
+    }
+
+    #[inline]
+    pub(crate) fn len(self) -> usize {
+        self.span.len()
+    }
+
+    #[inline]
+    pub(crate) fn span(self) -> Span {
+        self.span
+    }
 }
 
 /// How a token is written.
@@ -81,12 +113,26 @@ impl WordRules {
 
 /// What takes the tokens of a text, one by one.
 pub(crate) trait Tokens {
-    /// Takes a token with its folded form, where that is known at once.
-    fn take(&mut self, token: Token, word: Option<Short>);
+    /// Takes a token if it is a known word, given in its folded form; says whether.
+    fn take_known(&mut self, token: Token, word: Short) -> bool;
+
+    /// Takes any other, with its folded form where that is known at once.
+    fn take_other(&mut self, token: Token, word: Option<Short>);
+
+    #[inline(always)]
+    fn take(&mut self, token: Token, word: Option<Short>) {
+        if !word.is_some_and(|word| self.take_known(token, word)) {
+            self.take_other(token, word);
+        }
+    }
 }
 
 impl Tokens for Vec<Token> {
-    fn take(&mut self, token: Token, _: Option<Short>) {
+    fn take_known(&mut self, _: Token, _: Short) -> bool {
+        false
+    }
+
+    fn take_other(&mut self, token: Token, _: Option<Short>) {
         self.push(token);
     }
 }
@@ -97,40 +143,49 @@ pub(crate) fn cut(text: &str, within: Span, rules: &WordRules, tokens: &mut impl
     let bytes = Bytes::new(text, within);
     let mut at = within.start();
     while at < within.end() {
-        // All is known of the word, which makes taking it cheap.
-        let Some((token, word)) = bytes.word(at) else {
+        if let Some(end) = take_word(at, bytes, tokens) {
+            at = end;
+            // Nearly always.
+            if bytes.has_space(at) {
+                at += 1;
+                continue;
+            }
+        } else if bytes.mark(at).is_none() {
             at = cut_rest(text, at, within, bytes, rules, tokens);
-            continue;
-        };
-        tokens.take(token, Some(word));
-        at = token.span.end();
-        // A space follows, or marks and then a space.
-        while !bytes.has_space(at) {
-            let Some((token, mark)) = bytes.mark(at) else { break };
-            tokens.take(token, Some(mark));
-            at = token.span.end();
         }
-        at += usize::from(bytes.has_space(at));
+        while let Some((token, mark)) = bytes.mark(at) {
+            tokens.take(token, Some(mark));
+            at += 1;
+        }
+        at = bytes.skip_space(at);
     }
 }
 
-/// As `cut`, for what stands at `at`, up to the place that is returned: behind any white space.
+/// Has the word of a few letters at `at` taken, and returns where it ends. `None` where there is anything else.
+#[inline(always)]
+fn take_word(at: usize, bytes: Bytes, tokens: &mut impl Tokens) -> Option<usize> {
+    let (len, shape, word) = bytes.word(at)?;
+    let token = Token::new(at, len, shape);
+    if !tokens.take_known(token, word) {
+        // A known word is one of letters; another may only look like one.
+        let word = bytes.letters(token)?;
+        tokens.take_other(token, Some(word));
+    }
+    Some(at + len)
+}
+
+/// As `cut`, for what stands at `at`, up to the place that is returned.
 #[inline(never)]
 fn cut_rest(text: &str, at: usize, within: Span, bytes: Bytes, rules: &WordRules, tokens: &mut impl Tokens) -> usize {
-    let end = if let Some((token, mark)) = bytes.mark(at) {
-        tokens.take(token, Some(mark));
-        token.span.end()
-    } else if let Some((token, word)) = bytes.token(at, rules) {
+    if let Some((token, word)) = bytes.token(at, rules) {
         tokens.take(token, word);
-        token.span.end()
-    } else {
-        let cut = bytes.joined_word(at, rules).unwrap_or_else(|| cut_one(text, at, within, rules));
-        for (token, word) in [cut.token, cut.clitic].into_iter().flatten() {
-            tokens.take(token, word);
-        }
-        cut.end
-    };
-    bytes.skip_space(end)
+        return token.end();
+    }
+    let cut = bytes.joined_word(at, rules).unwrap_or_else(|| cut_one(text, at, within, rules));
+    for (token, word) in [cut.token, cut.clitic].into_iter().flatten() {
+        tokens.take(token, word);
+    }
+    cut.end
 }
 
 /// What was cut at some place: a token, a word and its clitic, or nothing where it is white space.
@@ -146,13 +201,13 @@ impl Cut {
     }
 
     fn token(token: Token) -> Cut {
-        Cut { token: Some((token, None)), clitic: None, end: token.span.end() }
+        Cut { token: Some((token, None)), clitic: None, end: token.end() }
     }
 
     /// A word, and a clitic behind it up to `end`, if it does not end there itself.
     fn word(word: Token, end: usize) -> Cut {
-        let clitic = Token { span: Span::new(word.span.end(), end), shape: Shape::Lower };
-        let clitic = Some((clitic, None)).filter(|(clitic, _)| !clitic.span.is_empty());
+        let clitic = Token::of(Span::new(word.end(), end), Shape::Lower);
+        let clitic = Some((clitic, None)).filter(|(clitic, _)| !clitic.span().is_empty());
         Cut { token: Some((word, None)), clitic, end }
     }
 }
@@ -165,15 +220,15 @@ fn cut_one(text: &str, at: usize, within: Span, rules: &WordRules) -> Cut {
         return Cut::nothing(at + c.len_utf8());
     }
     if let Some(end) = lone_clitic(text, at, c, within, rules) {
-        return Cut::token(Token { span: Span::new(at, end), shape: Shape::Lower });
+        return Cut::token(Token::of(Span::new(at, end), Shape::Lower));
     }
     let end = token_end(text, at, c);
     if !opens_word(text, at, c) {
-        return Cut::token(Token { span: Span::new(at, end), shape: Shape::Mark });
+        return Cut::token(Token::of(Span::new(at, end), Shape::Mark));
     }
     let cut = at + clitic_start(&text[at..end], rules);
     let shape = if is_number(&text[at..cut], rules) { Shape::Number } else { shape(&text[at..cut]) };
-    Cut::word(Token { span: Span::new(at, cut), shape }, end)
+    Cut::word(Token::of(Span::new(at, cut), shape), end)
 }
 
 /// The end of a clitic with no word before it, as a pattern writes it.
@@ -330,11 +385,11 @@ pub(crate) fn shape(word: &str) -> Shape {
 /// Calls `each` with the form by which a token is compared, as numbers: for nearly every word, one. `folded` is memory to use.
 #[inline]
 pub(super) fn fold_to_numbers(text: &str, token: Token, folded: &mut String, mut each: impl FnMut(Short)) {
-    if let Some(word) = Short::of_letters(text.as_bytes(), token.span) {
+    if let Some(word) = Short::of_letters(text.as_bytes(), token.span()) {
         return each(word);
     }
     folded.clear();
-    fold(&text[token.span.range()], folded);
+    fold(&text[token.span().range()], folded);
     Short::pieces(folded).for_each(each);
 }
 

@@ -152,7 +152,7 @@ impl Reference {
         }
 
         // The first token that begins there or further on.
-        let place = |byte: usize| tokens.iter().position(|token| token.span.start() >= byte).unwrap_or(tokens.len());
+        let place = |byte: usize| tokens.iter().position(|token| token.start() >= byte).unwrap_or(tokens.len());
         let mut places: Vec<Range<usize>> = Vec::new();
         for quotation in quotations.iter().filter(|quotation| quotation.overlaps(span)) {
             let place = place(quotation.start())..place(quotation.end());
@@ -189,7 +189,7 @@ impl Reference {
 
     fn spelled(&self, text: &str, token: Token) -> Spelled {
         let mut folded = String::new();
-        fold(&text[token.span.range()], &mut folded);
+        fold(&text[token.span().range()], &mut folded);
         let id = self.words.get(&folded).copied().unwrap_or(UNKNOWN);
         let mut known = self.sets.borrow_mut();
         let sets = known.entry((folded, token.shape as u8)).or_insert_with_key(|(folded, _)| {
@@ -374,7 +374,7 @@ impl Sentence<'_> {
     }
 
     fn bytes(&self, words: &Range<usize>) -> Span {
-        Span::new(self.words[words.start].token.span.start(), self.words[words.end - 1].token.span.end())
+        Span::new(self.words[words.start].token.start(), self.words[words.end - 1].token.end())
     }
 
     /// What is told of a way: nothing if the part that should be reported takes no words.

@@ -1,7 +1,7 @@
 //! The fast path: words of ASCII letters, numbers in digits and single marks, which are nearly all of a text. What it is not
 //! sure of it leaves to the general path.
 
-use super::short::Letters;
+use super::short::{Letters, LONGEST};
 use super::{Cut, Shape, Short, Token, WordRules};
 use crate::text::Span;
 
@@ -62,19 +62,26 @@ impl Bytes<'_> {
         Bytes { all, until: &all[..within.end()], from: within.start() }
     }
 
-    /// The word of a few letters at `at` and its folded form. `None` where there is anything else. Always inlined, as what it
-    /// returns is better not put into memory.
+    /// The length, shape and folded form of what looks like a word of a few letters at `at`, if the word ends where that does.
+    /// Always inlined and in parts, as what it returns is better not put into memory.
     #[inline(always)]
-    pub(super) fn word(&self, at: usize) -> Option<(Token, Short)> {
+    pub(super) fn word(&self, at: usize) -> Option<(usize, Shape, Short)> {
         let letters = Letters::at(self.all, at);
-        let (len, word) = (letters.len, letters.folded(letters.len)?);
-        let end = at + len;
-        let ends = match self.class(end) {
-            Some(class) => class <= Class::Mark || self.ends_word_at_joint(end),
-            // Where the text is cut off in a word, the longer way knows.
-            None => end == self.until.len(),
-        };
-        (len > 0 && ends).then(|| (Token { span: Span::new(at, end), shape: letters.shape(len) }, word))
+        let (len, end) = (letters.len, at + letters.len);
+        if CLASSES[letters.first() as usize] != Class::Letter || len > LONGEST {
+            return None;
+        }
+        // Where the text is cut off in a word, the longer way knows.
+        if !self.has_space(end) && (end > self.until.len() || !self.ends_word(end)) {
+            return None;
+        }
+        Some((len, letters.shape(len), letters.folded(len)?))
+    }
+
+    /// The folded form of what looks like a word of a few letters, if it is one.
+    #[inline(never)]
+    pub(super) fn letters(self, word: Token) -> Option<Short> {
+        Short::of_letters(self.all, word.span())
     }
 
     /// The mark at `at` and its folded form, if it is sure to be one of a single byte.
@@ -87,7 +94,7 @@ impl Bytes<'_> {
             Class::Stop | Class::Hyphen => self.until.get(at + 1) != Some(&byte),
             _ => false,
         };
-        alone.then(|| (Token { span: Span::new(at, at + 1), shape: Shape::Mark }, Short::mark(byte)))
+        alone.then(|| (Token::new(at, 1, Shape::Mark), Short::mark(byte)))
     }
 
     /// Whether a space stands at `at`.
@@ -101,11 +108,11 @@ impl Bytes<'_> {
     #[inline]
     pub(super) fn token(&self, start: usize, rules: &WordRules) -> Option<(Token, Option<Short>)> {
         let byte = *self.until.get(start)?;
-        let mark = |len| Token { span: Span::new(start, start + len), shape: Shape::Mark };
+        let mark = |len| Token::new(start, len, Shape::Mark);
         if let Some(digits) = self.digits_start(start) {
             let (end, shape) = self.number_end(digits, rules)?;
             let span = Span::new(start, end);
-            return Some((Token { span, shape }, Short::of(self.all, span).filter(|_| byte.is_ascii())));
+            return Some((Token::of(span, shape), Short::of(self.all, span).filter(|_| byte.is_ascii())));
         }
         match CLASSES[byte as usize] {
             Class::Joint => Some((mark(1), Some(Short::mark(byte)))),
@@ -135,13 +142,13 @@ impl Bytes<'_> {
             tail = self.letters_end(after);
             let ending = Short::of(self.all, Span::new(after, tail)).and_then(|tail| Short::mark(b'\'').then(tail));
             if rules.has_clitic(&self.until[after..tail]) {
-                clitic = Some((Token { span: Span::new(end, tail), shape: Shape::Lower }, ending));
+                clitic = Some((Token::of(Span::new(end, tail), Shape::Lower), ending));
             } else {
                 folded = folded.zip(ending).and_then(|(word, ending)| word.then(ending));
                 end = tail;
             }
         }
-        let word = Token { span: Span::new(start, end), shape: shape(&self.until[start..end]) };
+        let word = Token::of(Span::new(start, end), shape(&self.until[start..end]));
         self.ends_word(tail).then_some(Cut { token: Some((word, folded)), clitic, end: tail })
     }
 
@@ -217,7 +224,7 @@ impl Bytes<'_> {
 
     /// As `ends_word`, where there is neither white space nor a mark that always ends one.
     #[inline(never)]
-    fn ends_word_at_joint(&self, at: usize) -> bool {
+    fn ends_word_at_joint(self, at: usize) -> bool {
         match self.class(at) {
             None | Some(Class::Space | Class::Mark) => true,
             Some(Class::Stop | Class::Hyphen | Class::Joint) => self.has_no_letter(at + 1),

@@ -1,6 +1,6 @@
 //! Short words as numbers, which are hashed and compared without a loop.
 
-use crate::text::eight::{not_letters, sixteen, SMALL};
+use crate::text::eight::{not_letters, sixteen, LETTER, SMALL};
 use crate::text::{Shape, Span};
 
 /// The folded form of a word of 1 to 15 ASCII bytes, as two numbers: its bytes, the first lowest, and in the highest byte how
@@ -19,7 +19,10 @@ impl Short {
         let [keep_low, keep_high] = *KEEP.get(len)?;
         let (low, high) = sixteen(folded.as_bytes(), 0);
         let short = Short { low: low & keep_low, high: high & keep_high | (len as u64) << 56 };
-        (len > 0 && folded.is_ascii()).then_some(short)
+        // Where all bytes look like letters, all are, so that what is found is sure to be a word of letters; marks stand alone.
+        let is_mark = |byte: u8| byte >= b'`' && !byte.is_ascii_lowercase();
+        let is_short = len == 1 || (len > 0 && !folded.bytes().any(is_mark));
+        (is_short && folded.is_ascii()).then_some(short)
     }
 
     /// A mark of one byte.
@@ -52,16 +55,15 @@ impl Short {
     /// The folded form of a word of ASCII letters, if it is short.
     #[inline]
     pub(super) fn of_letters(text: &[u8], word: Span) -> Option<Short> {
-        let letters = Letters::at(text, word.start());
-        if letters.len < word.len() {
-            return None;
-        }
-        letters.folded(word.len())
+        let (low, high) = sixteen(text, word.start());
+        let [keep_low, keep_high] = *KEEP.get(word.len())?;
+        let others = not_letters(low) & keep_low | not_letters(high) & keep_high;
+        folded(low, high, word.len()).filter(|_| others == 0)
     }
 
     /// A text of any length, piece by piece: texts are the same if their pieces are, and no text's pieces begin another's.
     pub(super) fn pieces(text: &str) -> impl Iterator<Item = Short> + '_ {
-        let mut pieces = text.as_bytes().chunks(15);
+        let mut pieces = text.as_bytes().chunks(LONGEST);
         std::iter::from_fn(move || {
             let piece = pieces.next()?;
             let (low, high) = sixteen(piece, 0);
@@ -73,7 +75,7 @@ impl Short {
     /// The two behind one another, if that is short.
     pub(super) fn then(self, other: Short) -> Option<Short> {
         let (len, other_len) = (self.high >> 56, other.high >> 56);
-        if len + other_len > 15 {
+        if len + other_len > LONGEST as u64 {
             return None;
         }
         let both = self.bytes() | other.bytes() << (8 * len);
@@ -81,8 +83,11 @@ impl Short {
     }
 }
 
+/// The length of the longest short word.
+pub(super) const LONGEST: usize = 15;
+
 /// By the length of a word, the bits that are its own in the sixteen bytes from its start on.
-const KEEP: [[u64; 2]; 16] = {
+const KEEP: [[u64; 2]; LONGEST + 1] = {
     let mut keep = [[0; 2]; 16];
     let mut len = 1;
     while len < keep.len() {
@@ -93,12 +98,13 @@ const KEEP: [[u64; 2]; 16] = {
     keep
 };
 
-/// The ASCII letters that a word begins with.
+/// What looks like the ASCII letters that a word begins with: few other bytes share a bit with them, and none of those that
+/// words commonly end at.
 pub(super) struct Letters {
     /// They and what follows, in all sixteen bytes.
     low: u64,
     high: u64,
-    /// How many of the sixteen are letters, up to the first that is none.
+    /// How many of the sixteen look like letters, up to the first that does not.
     pub(super) len: usize,
 }
 
@@ -106,9 +112,15 @@ impl Letters {
     #[inline]
     pub(super) fn at(bytes: &[u8], start: usize) -> Letters {
         let (low, high) = sixteen(bytes, start);
-        let others = u128::from(not_letters(low)) | u128::from(not_letters(high)) << 64;
+        let others = u128::from(!low & LETTER) | u128::from(!high & LETTER) << 64;
         let len = others.trailing_zeros() / 8;
         Letters { low, high, len: len as usize }
+    }
+
+    /// The first byte.
+    #[inline]
+    pub(super) fn first(&self) -> u8 {
+        self.low as u8
     }
 
     /// The folded form of the word that is the first `len` letters, if it is short.
