@@ -32,44 +32,49 @@ pub(crate) struct WordRules {
     pub(crate) common: Vec<String>,
 }
 
-/// One word or punctuation mark.
+/// One word or punctuation mark. Small, as many are kept at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Token {
-    span: Span,
+    start: usize,
+    len: u32,
     pub(crate) shape: Shape,
 }
 
 impl Token {
+    /// No token is longer than [`MOST_BYTES`].
     #[inline]
     fn new(start: usize, len: usize, shape: Shape) -> Token {
-        Token::of(Span::new(start, start + len), shape)
+        Token { start, len: len as u32, shape }
     }
 
     #[inline]
     fn of(span: Span, shape: Shape) -> Token {
-        Token { span, shape }
+        Token::new(span.start(), span.len(), shape)
     }
 
     #[inline]
     pub(crate) fn start(self) -> usize {
-        self.span.start()
+        self.start
     }
 
     #[inline]
     pub(crate) fn end(self) -> usize {
-        self.span.end()
+        self.start + self.len()
     }
 
     #[inline]
     pub(crate) fn len(self) -> usize {
-        self.span.len()
+        self.len as usize
     }
 
     #[inline]
     pub(crate) fn span(self) -> Span {
-        self.span
+        Span::new(self.start, self.end())
     }
 }
+
+/// What is cut of a longer text: far more than any sentence has.
+const MOST_BYTES: usize = u32::MAX as usize;
 
 /// How a token is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,6 +145,7 @@ impl Tokens for Vec<Token> {
 /// Has `tokens` take those of `text[within]`.
 #[inline]
 pub(crate) fn cut(text: &str, within: Span, rules: &WordRules, tokens: &mut impl Tokens) {
+    let within = shortened(text, within);
     let bytes = Bytes::new(text, within);
     let mut at = within.start();
     while at < within.end() {
@@ -159,6 +165,15 @@ pub(crate) fn cut(text: &str, within: Span, rules: &WordRules, tokens: &mut impl
         }
         at = bytes.skip_space(at);
     }
+}
+
+/// As much of a span as is cut.
+fn shortened(text: &str, within: Span) -> Span {
+    let mut end = within.end().min(within.start().saturating_add(MOST_BYTES));
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    Span::new(within.start(), end)
 }
 
 /// Has the word of a few letters at `at` taken, and returns where it ends. `None` where there is anything else.
