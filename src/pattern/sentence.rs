@@ -6,7 +6,7 @@ use std::slice;
 use super::gates::Around;
 use super::phrases::Phrases;
 use super::resolve::NameTest;
-use super::traits::{Traits, ALWAYS, ANCHOR, ANCHOR_BY_SET, CLUES, GATES, PHRASE};
+use super::traits::{ALWAYS, ANCHOR, ANCHOR_BY_SET, CLUES, GATES, PHRASE};
 use super::vocabulary::{RowId, SetId, Vocabulary, Word, NO_ROW, UNKNOWN};
 use super::word_ids::Known;
 use crate::text::names;
@@ -47,8 +47,8 @@ pub(crate) struct Sentence {
     pub(crate) extra: Vec<u64>,
     /// In order of their start.
     pub(crate) terms: Vec<Term>,
-    /// The same in order of their end.
-    terms_by_end: Vec<Term>,
+    /// The length of the longest of them.
+    longest_term: usize,
     /// In order; they do not overlap.
     pub(crate) names: Vec<Name>,
     /// Where names may begin, and what the terms say of them.
@@ -67,6 +67,7 @@ pub(crate) struct Sentence {
     /// The same in order of their end.
     quotations_by_end: Vec<(usize, usize)>,
     /// By token, and behind the last: whether a term, name or quotation begins there, and whether one ends there, as bits.
+    /// Behind that, what is left of other sentences.
     edges: Vec<u8>,
     folded: String,
 }
@@ -91,7 +92,6 @@ impl Sentence {
         self.terms.clear();
         self.names.clear();
         self.clues.clear();
-        self.terms_by_end.clear();
         self.quotations.clear();
         self.quotations_by_end.clear();
         cut(text, span, rules, &mut LookUp { text, vocabulary, sentence: self });
@@ -119,13 +119,12 @@ impl Sentence {
         self.known.push(vocabulary.look_up_in(text, token, &mut self.folded, &mut self.extra));
     }
 
-    /// Writes down what is known of each token at a glance.
+    /// Notes the tokens that may be anchors, and those that phrases may be filed under.
     fn note_words(&mut self, phrases: &Phrases) {
-        let Sentence { known, anchors, anchor_count, keys, gates, .. } = self;
+        let Sentence { known, anchors, anchor_count, keys, .. } = self;
         let filter = phrases.filter();
         keys.clear();
-        let len = known.len();
-        let (places, gates) = (room(anchors, len), room(gates, len + 1));
+        let places = room(anchors, known.len());
         let (mut last, mut next) = (UNKNOWN, 0);
         for (at, Known { id, traits, .. }) in known.iter().enumerate() {
             // Written down in any case, and the next one over it where it is none, as nobody can foresee which are.
@@ -138,6 +137,13 @@ impl Sentence {
             last = *id;
         }
         *anchor_count = next;
+    }
+
+    /// Notes the gates that are passed on either side of each token.
+    fn note_gates(&mut self) {
+        let Sentence { known, gates, .. } = self;
+        let len = known.len();
+        let gates = room(gates, len + 1);
         let mut passed = ALWAYS;
         for (gates, known) in gates.iter_mut().zip(&*known) {
             gates.before = passed;
@@ -149,13 +155,6 @@ impl Sentence {
             passed |= known.traits;
             gates.further = passed;
         }
-    }
-
-    /// Notes that gates are passed at a token.
-    fn pass_gates(&mut self, at: usize, passed: Traits) {
-        let (here, later) = self.gates[..=self.known.len()].split_at_mut(at + 1);
-        here.iter_mut().for_each(|gates| gates.further |= passed);
-        later.iter_mut().for_each(|gates| gates.before |= passed);
     }
 
     /// The tokens that may be anchors of constructions, in order; terms apart.
@@ -206,18 +205,19 @@ impl Sentence {
         Span::new(at, at)
     }
 
-    /// Takes the terms of the sentence.
-    pub(super) fn set_terms(&mut self, mut terms: Vec<Term>, vocabulary: &Vocabulary) {
-        terms.sort_by_key(|term| (term.start, term.len));
-        self.terms_by_end.clone_from(&terms);
-        self.terms_by_end.sort_by_key(|term| term.start + term.len);
-        for term in &terms {
-            let traits = vocabulary.traits_of_row(term.row);
-            self.clues.push_term(term.start, term.len, (traits & CLUES) as u16);
-            self.known[term.start].traits |= PHRASE;
-            self.pass_gates(term.start, traits & GATES);
-        }
+    /// Takes the terms of the sentence, after which all is known that gates are passed by.
+    pub(super) fn set_terms(&mut self, terms: Vec<Term>, vocabulary: &Vocabulary) {
+        let Sentence { known, clues, longest_term, .. } = self;
         self.terms = terms;
+        self.terms.sort_by_key(|term| (term.start, term.len));
+        *longest_term = 0;
+        for term in &self.terms {
+            let traits = vocabulary.traits_of_row(term.row);
+            clues.push_term(term.start, term.len, (traits & CLUES) as u16);
+            known[term.start].traits |= PHRASE | traits & GATES;
+            *longest_term = term.len.max(*longest_term);
+        }
+        self.note_gates();
     }
 
     /// What is known of the sentence last: which of its tokens open quotations, and where those end, behind the closing mark or
@@ -228,12 +228,14 @@ impl Sentence {
         let first_from = |byte| tokens.partition_point(|token| token.start() < byte);
         let places = quotations.map(|quotation| (first_from(quotation.start()), first_from(quotation.end())));
         self.quotations.extend(places.filter(|(start, end)| start < end));
-        self.quotations.dedup_by_key(|(start, _)| *start);
-        self.quotations_by_end.extend_from_slice(&self.quotations);
-        self.quotations_by_end.sort_by_key(|(_, end)| *end);
-        self.edges.clear();
-        self.edges.resize(self.tokens.len() + 1, 0);
-        let Sentence { edges, .. } = self;
+        // Most sentences have none.
+        if !self.quotations.is_empty() {
+            self.quotations.dedup_by_key(|(start, _)| *start);
+            self.quotations_by_end.extend_from_slice(&self.quotations);
+            self.quotations_by_end.sort_by_key(|(_, end)| *end);
+        }
+        let edges = room(&mut self.edges, self.tokens.len() + 1);
+        edges.fill(0);
         let mut mark = |start: usize, end: usize| {
             edges[start] |= BEGINS;
             edges[end] |= ENDS;
@@ -255,8 +257,9 @@ impl Sentence {
 
     /// The terms that end right before a token.
     pub(crate) fn terms_before(&self, at: usize) -> impl Iterator<Item = &Term> {
-        let from = self.terms_by_end.partition_point(|term| term.start + term.len < at);
-        self.terms_by_end[from..].iter().take_while(move |term| term.start + term.len == at)
+        let from = self.terms.partition_point(|term| term.start + self.longest_term < at);
+        let near = self.terms[from..].iter().take_while(move |term| term.start < at);
+        near.filter(move |term| term.start + term.len == at)
     }
 
     /// The starts of the quotations that end right before a token.
