@@ -404,22 +404,29 @@ impl Vocabulary {
     /// What is known of a word that is written so, `found` of it by its folded form. A row that only affixes can give is built in
     /// `extra`, one row of bits each.
     pub(crate) fn look_up(&self, word: Short, found: Option<&Known>, shape: Shape, extra: &mut Vec<u64>) -> Known {
-        self.written(found, shape, Ends::of_short(word), extra)
+        self.written(found, shape, || Ends::of_short(word), extra)
     }
 
     /// As `look_up`, for a token of `text`.
     pub(crate) fn look_up_in(&self, text: &str, token: Token, folded: &mut String, extra: &mut Vec<u64>) -> Known {
         folded.clear();
         fold(&text[token.span().range()], folded);
-        self.written(self.ids.get(folded), token.shape, Ends::of(folded.as_bytes()), extra)
+        self.written(self.ids.get(folded), token.shape, || Ends::of(folded.as_bytes()), extra)
     }
 
-    fn written(&self, known: Option<&Known>, shape: Shape, word: Ends, extra: &mut Vec<u64>) -> Known {
+    /// As `look_up`; how the `word` begins and ends is asked only where nothing else is known of it.
+    fn written<'w>(
+        &self,
+        known: Option<&Known>,
+        shape: Shape,
+        word: impl FnOnce() -> Ends<'w>,
+        extra: &mut Vec<u64>,
+    ) -> Known {
         let (id, row) = match known {
             Some(Known { id, .. }) => (*id, self.by_word[*id as usize][Written::of(shape) as usize]),
             None if shape == Shape::Number => (UNKNOWN, self.digits),
             None => {
-                let (row, traits) = self.row_by_affixes(word, extra);
+                let (row, traits) = self.row_by_affixes(word(), extra);
                 return Known { id: UNKNOWN, row, traits };
             }
         };

@@ -157,7 +157,7 @@ pub(crate) fn cut(text: &str, within: Span, rules: &WordRules, tokens: &mut impl
                 continue;
             }
         } else if bytes.mark(at).is_none() {
-            at = cut_rest(text, at, within, bytes, rules, tokens);
+            at = cut_rest(text, at, within, rules, tokens);
         }
         while let Some((token, mark)) = bytes.mark(at) {
             tokens.take(token, Some(mark));
@@ -191,11 +191,19 @@ fn take_word(at: usize, bytes: Bytes, tokens: &mut impl Tokens) -> Option<usize>
 
 /// As `cut`, for what stands at `at`, up to the place that is returned.
 #[inline(never)]
-fn cut_rest(text: &str, at: usize, within: Span, bytes: Bytes, rules: &WordRules, tokens: &mut impl Tokens) -> usize {
+fn cut_rest(text: &str, at: usize, within: Span, rules: &WordRules, tokens: &mut impl Tokens) -> usize {
+    let bytes = Bytes::new(text, within);
     if let Some((token, word)) = bytes.token(at, rules) {
         tokens.take(token, word);
         return token.end();
     }
+    cut_joined(text, at, within, rules, tokens)
+}
+
+/// As `cut_rest`, for what may be several words in one, or a word and its clitic.
+#[inline(never)]
+fn cut_joined(text: &str, at: usize, within: Span, rules: &WordRules, tokens: &mut impl Tokens) -> usize {
+    let bytes = Bytes::new(text, within);
     let cut = bytes.joined_word(at, rules).unwrap_or_else(|| cut_one(text, at, within, rules));
     for (token, word) in [cut.token, cut.clitic].into_iter().flatten() {
         tokens.take(token, word);
@@ -425,6 +433,7 @@ pub(crate) fn fold(token: &str, out: &mut String) {
     }
     for c in token.chars() {
         match c {
+            c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
             '\u{ad}' => {}
             '“' | '”' | '„' | '«' | '»' | '＂' => out.push('"'),
             '–' | '—' | '―' => out.push('-'),

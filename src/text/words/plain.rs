@@ -79,9 +79,9 @@ impl Bytes<'_> {
     }
 
     /// The folded form of what looks like a word of a few letters, if it is one.
-    #[inline(never)]
-    pub(super) fn letters(self, word: Token) -> Option<Short> {
-        Short::of_letters(self.all, word.span())
+    #[inline(always)]
+    pub(super) fn letters(&self, word: Token) -> Option<Short> {
+        letters(self.all, word)
     }
 
     /// The mark at `at` and its folded form, if it is sure to be one of a single byte.
@@ -105,7 +105,7 @@ impl Bytes<'_> {
 
     /// The number or other mark at `start`, and its folded form where that is known at once. `None` where a longer look
     /// is needed.
-    #[inline]
+    #[inline(always)]
     pub(super) fn token(&self, start: usize, rules: &WordRules) -> Option<(Token, Option<Short>)> {
         let byte = *self.until.get(start)?;
         let mark = |len| Token::new(start, len, Shape::Mark);
@@ -219,7 +219,12 @@ impl Bytes<'_> {
     /// Whether no word goes on at `at`, whatever it is.
     #[inline(always)]
     fn ends_word(&self, at: usize) -> bool {
-        matches!(self.class(at), None | Some(Class::Space | Class::Mark)) || self.ends_word_at_joint(at)
+        match self.class(at) {
+            None | Some(Class::Space | Class::Mark) => true,
+            // As nearly all sentences do.
+            Some(Class::Stop) if at + 1 == self.until.len() => true,
+            _ => self.ends_word_at_joint(at),
+        }
     }
 
     /// As `ends_word`, where there is neither white space nor a mark that always ends one.
@@ -265,6 +270,12 @@ impl Bytes<'_> {
     fn rest(&self, at: usize) -> &[u8] {
         &self.until[at..]
     }
+}
+
+/// As the method, with no more of the text than it takes.
+#[inline(never)]
+fn letters(text: &[u8], word: Token) -> Option<Short> {
+    Short::of_letters(text, word.span())
 }
 
 /// The folded form of a dash or curly quotation mark by its last byte; of an ellipsis it is no ASCII.
