@@ -76,8 +76,8 @@ pub(super) fn read<'a>(
     mut each: impl FnMut(Read, &mut Vec<Found<'a>>),
 ) -> (Vec<Span>, Vec<Quotation>) {
     let Buffers { blocks, quotations, here, sentences, names, characters, scratch } = buffers;
-    blocks.lines.read(text);
-    let quotations = quotations.read(text, &blocks.lines, &language.quotations);
+    blocks.read(text);
+    let quotations = quotations.read(text, blocks, &language.quotations);
     here.clear();
     let mut reach = Reach { later: quotations.iter(), here };
     names.forget();

@@ -64,11 +64,11 @@ fn leading_space(text: &str) -> usize {
     }
 }
 
-/// `text` without the white space at its end.
+/// Where `text[start..end]` ends without the white space at its end.
 #[inline]
-fn trim_end(text: &str) -> &str {
-    match text.as_bytes() {
-        [.., last] if last.is_ascii_graphic() => text,
-        _ => text.trim_end(),
+fn trimmed_end(text: &str, start: usize, end: usize) -> usize {
+    match text.as_bytes()[start..end].last() {
+        Some(last) if last.is_ascii_graphic() => end,
+        _ => start + text[start..end].trim_end().len(),
     }
 }

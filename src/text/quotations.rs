@@ -2,7 +2,7 @@
 
 mod signs;
 
-use super::sentences::Lines;
+use super::sentences::BlockBuffers;
 use super::Span;
 pub(crate) use signs::QuotationRules;
 use signs::{read, Candidates, Shape, Sign, Sort};
@@ -57,9 +57,9 @@ pub fn quotations(text: &str) -> Vec<Quotation> {
 /// The same by the rules of any language.
 #[cfg(any(test, feature = "bundled"))]
 pub(crate) fn find(text: &str, rules: &QuotationRules) -> Vec<Quotation> {
-    let mut lines = Lines::default();
-    lines.read(text);
-    QuotationReader::default().read(text, &lines, rules)
+    let mut blocks = BlockBuffers::default();
+    blocks.read(text);
+    QuotationReader::default().read(text, &blocks, rules)
 }
 
 /// Reads the quotations of one text after the other, with the same memory.
@@ -83,13 +83,13 @@ struct Open {
 }
 
 impl QuotationReader {
-    /// The quotations of a text whose lines are `lines`.
-    pub(crate) fn read(&mut self, text: &str, lines: &Lines, rules: &QuotationRules) -> Vec<Quotation> {
+    /// The quotations of a text that `blocks` read.
+    pub(crate) fn read(&mut self, text: &str, blocks: &BlockBuffers, rules: &QuotationRules) -> Vec<Quotation> {
         self.found.clear();
         let mut signs = std::mem::take(&mut self.signs);
-        let mut candidates = Candidates::new(text);
+        let mut candidates = Candidates::new(text, &blocks.beyond.quotes);
         let mut last_end = 0;
-        lines.paragraphs(text, |paragraph| {
+        blocks.lines.paragraphs(text, |paragraph| {
             signs.clear();
             read(text, paragraph.start, paragraph.end, rules, &mut candidates, &mut signs);
             let continued = self.go_on(&signs, paragraph.start, last_end);

@@ -1,5 +1,6 @@
 //! Text into sentences: the boundaries of UAX #29, corrected by what a language's data says.
 
+mod beyond;
 mod blocks;
 mod frame;
 mod judge;
@@ -13,14 +14,14 @@ mod unicode;
 use std::sync::Arc;
 
 pub(in crate::text) use self::blocks::Block;
+pub(crate) use self::blocks::BlockBuffers;
 use self::blocks::Blocks;
-pub(crate) use self::blocks::{BlockBuffers, Lines};
 use self::judge::Judge;
 use self::lists::Items;
 use self::marks::Marks;
 use self::rules::Rules;
 pub(crate) use self::rules::SentenceRules;
-use super::{is_alphanumeric, trim_end, Span};
+use super::{is_alphanumeric, trimmed_end, Span};
 
 /// Cuts text into sentences by the rules of one language; cheap to clone.
 ///
@@ -61,11 +62,11 @@ impl SentenceSplitter {
     /// ```
     pub fn sentences<'t>(&'t self, text: &'t str) -> Sentences<'t> {
         let mut buffers = BlockBuffers::default();
-        buffers.lines.read(text);
+        buffers.read(text);
         self.sentences_with(text, buffers)
     }
 
-    /// As `sentences`, of a text whose lines are in the `buffers`.
+    /// As `sentences`, of a text that the `buffers` read.
     pub(crate) fn sentences_with<'t>(&'t self, text: &'t str, buffers: BlockBuffers) -> Sentences<'t> {
         let nothing = Block { start: 0, end: 0 };
         Sentences {
@@ -102,8 +103,7 @@ impl Iterator for Sentences<'_> {
             self.start = self.block.start;
         }
         let (end, next) = self.end_of_sentence();
-        let sentence = trim_end(&self.text[self.start..end]);
-        let span = Span::new(self.start, self.start + sentence.len());
+        let span = Span::new(self.start, trimmed_end(self.text, self.start, end));
         self.start = next;
         Some(span)
     }
@@ -126,7 +126,8 @@ impl Sentences<'_> {
             true => self.start,
             false => self.text[self.start..limit].find(is_alphanumeric).map_or(limit, |at| self.start + at),
         };
-        while let Some(mark) = self.marks.next(from, limit).filter(|mark| mark.after < limit) {
+        let beyond = &self.blocks.buffers.beyond;
+        while let Some(mark) = self.marks.next(beyond, from, limit).filter(|mark| mark.after < limit) {
             if let Some(ends) = self.judge.end_of_sentence(self.start, &mark, limit) {
                 return ends;
             }
@@ -139,13 +140,13 @@ impl Sentences<'_> {
 /// The boundaries between sentences before any rule of a language: where UAX #29 puts them, were line breaks spaces.
 #[cfg(test)]
 fn base_boundaries(text: &str) -> Vec<usize> {
-    let (mut lines, mut found, mut marks) = (Lines::default(), vec![], Marks::new(text));
-    lines.read(text);
-    for lines in lines.by_paragraph() {
+    let (mut buffers, mut found, mut marks) = (BlockBuffers::default(), vec![], Marks::new(text));
+    buffers.read(text);
+    for lines in buffers.lines.by_paragraph() {
         let (start, end) = (lines[0].start, lines[lines.len() - 1].end);
         let mut from = start;
         found.push(start);
-        while let Some(mark) = marks.next(from, end) {
+        while let Some(mark) = marks.next(&buffers.beyond, from, end) {
             from = mark.after;
             found.extend(mark.boundary(text, start, end).filter(|&at| at < end));
         }

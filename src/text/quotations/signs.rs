@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use memchr::{memchr2, memchr3};
+use memchr::memchr3;
 use serde::Deserialize;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,21 +163,23 @@ fn apostrophe_end(bytes: &[u8], start: usize, at: usize) -> Option<usize> {
     (behind_letter && bytes.get(end).is_some_and(u8::is_ascii_alphabetic)).then_some(end)
 }
 
-/// The next places of bytes with which a sign may begin: of an ASCII one, and of one beyond; the end where there is none.
+/// The next places where a sign may be: of an ASCII one, and of those beyond.
 pub(super) struct Candidates<'t> {
     bytes: &'t [u8],
+    /// The end where there is none.
     ascii: usize,
-    beyond: usize,
+    beyond: &'t [usize],
 }
 
-impl Candidates<'_> {
-    pub(super) fn new(text: &str) -> Candidates<'_> {
+impl<'t> Candidates<'t> {
+    /// Of a text with these quotation marks `beyond` ASCII.
+    pub(super) fn new(text: &'t str, beyond: &'t [usize]) -> Candidates<'t> {
         let bytes = text.as_bytes();
-        Candidates { bytes, ascii: ascii(bytes, 0), beyond: beyond(bytes, 0) }
+        Candidates { bytes, ascii: ascii(bytes, 0), beyond }
     }
 
     fn first(&self) -> usize {
-        self.ascii.min(self.beyond)
+        self.beyond.first().map_or(self.ascii, |beyond| self.ascii.min(*beyond))
     }
 
     /// Passes all before `at`.
@@ -185,18 +187,14 @@ impl Candidates<'_> {
         if self.ascii < at {
             self.ascii = ascii(self.bytes, at);
         }
-        if self.beyond < at {
-            self.beyond = beyond(self.bytes, at);
+        while let Some((_, later)) = self.beyond.split_first().filter(|(first, _)| **first < at) {
+            self.beyond = later;
         }
     }
 }
 
 fn ascii(bytes: &[u8], from: usize) -> usize {
     memchr3(b'"', b'\'', b'`', &bytes[from..]).map_or(bytes.len(), |at| from + at)
-}
-
-fn beyond(bytes: &[u8], from: usize) -> usize {
-    memchr2(0xc2, 0xe2, &bytes[from..]).map_or(bytes.len(), |at| from + at)
 }
 
 /// What two single marks stand for that are a double one.

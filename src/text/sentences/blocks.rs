@@ -8,10 +8,11 @@ use std::ops::Deref;
 
 use memchr::memchr2;
 
+use super::beyond::Beyond;
 use super::frame;
 use super::lists::Marker;
 use super::rules::{Rules, Trait};
-use crate::text::{leading_space, trim_end};
+use crate::text::{leading_space, trimmed_end};
 
 /// Lines longer than this were never wrapped, so each of them is a paragraph.
 const UNWRAPPED: usize = 120;
@@ -35,7 +36,7 @@ pub(crate) struct Lines {
 
 impl Lines {
     /// Reads another text.
-    pub(crate) fn read(&mut self, text: &str) {
+    fn read(&mut self, text: &str) {
         self.all.clear();
         self.ends.clear();
         let mut position = 0;
@@ -74,13 +75,22 @@ impl Lines {
     }
 }
 
-/// Memory that texts reuse.
+/// What is read of a text before all else, in memory that texts reuse.
 #[derive(Debug, Default)]
 pub(crate) struct BlockBuffers {
-    pub(crate) lines: Lines,
+    pub(in crate::text) lines: Lines,
+    pub(in crate::text) beyond: Beyond,
     /// The blocks of the current paragraph that are still to come, last first.
     ready: Vec<Block>,
     cuts: Vec<usize>,
+}
+
+impl BlockBuffers {
+    /// Reads another text.
+    pub(crate) fn read(&mut self, text: &str) {
+        self.lines.read(text);
+        self.beyond.read(text);
+    }
 }
 
 /// The blocks of a text, in order.
@@ -93,7 +103,7 @@ pub(super) struct Blocks<'t> {
 }
 
 impl<'t> Blocks<'t> {
-    /// Of a text whose lines are in the `buffers`.
+    /// Of a text that the `buffers` read.
     pub(super) fn new(rules: &'t Rules, text: &'t str, mut buffers: BlockBuffers) -> Blocks<'t> {
         buffers.ready.clear();
         Blocks { rules, text, buffers, paragraph: 0 }
@@ -101,7 +111,7 @@ impl<'t> Blocks<'t> {
 
     /// Cuts the next paragraph into blocks, `ready`.
     fn cut(&mut self) -> Option<()> {
-        let Blocks { rules, text, buffers: BlockBuffers { lines, ready, cuts }, .. } = self;
+        let Blocks { rules, text, buffers: BlockBuffers { lines, ready, cuts, .. }, .. } = self;
         let lines = lines.of(self.paragraph)?;
         self.paragraph += 1;
         let width = LazyCell::new(|| lines.iter().map(|line| columns(&text[line.start..line.end])).max().unwrap_or(0));
@@ -193,7 +203,7 @@ fn paragraph(text: &str, position: &mut usize, lines: &mut Vec<Block>) {
     let mut start = *position + leading_space(&text[*position..]);
     while start < text.len() {
         let end = memchr2(b'\n', b'\r', &bytes[start..]).map_or(text.len(), |at| start + at);
-        lines.push(Block { start, end: start + trim_end(&text[start..end]).len() });
+        lines.push(Block { start, end: trimmed_end(text, start, end) });
         let after = end + if bytes[end..].starts_with(b"\r\n") { 2 } else { 1 };
         *position = after.min(text.len());
         start = *position;

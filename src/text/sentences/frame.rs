@@ -6,7 +6,7 @@ use memchr::{memchr, memchr2_iter, memchr_iter};
 use super::blocks::Block;
 use super::marks::{word_at, word_before};
 use super::rules::{Rules, Trait};
-use crate::text::trim_end;
+use crate::text::trimmed_end;
 
 /// A dateline is no longer than this many bytes; neither is the date or the name that closes a block.
 const REACH: usize = 80;
@@ -34,7 +34,7 @@ pub(super) fn cut(rules: &Rules, text: &str, block: Block, cuts: &mut Vec<usize>
     for cut in cuts.drain(..) {
         let at = block.start + cut;
         if at > start {
-            parts.push(Block { start, end: start + trim_end(&text[start..at]).len() });
+            parts.push(Block { start, end: trimmed_end(text, start, at) });
             start = at;
         }
     }

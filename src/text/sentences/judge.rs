@@ -482,7 +482,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::marks::Marks;
-    use super::super::SentenceSplitter;
+    use super::super::{BlockBuffers, SentenceSplitter};
     use super::*;
 
     fn texts() -> impl Strategy<Value = String> {
@@ -501,8 +501,9 @@ mod tests {
         fn what_is_clear_already_is_so_when_looked_at(text in texts()) {
             let (splitter, limit) = (SentenceSplitter::english(), text.len());
             let judge = Judge::new(&splitter.rules, &text);
-            let (mut marks, mut from) = (Marks::new(&text), 0);
-            while let Some(mark) = marks.next(from, limit).filter(|mark| mark.after < limit) {
+            let (mut buffers, mut marks, mut from) = (BlockBuffers::default(), Marks::new(&text), 0);
+            buffers.read(&text);
+            while let Some(mark) = marks.next(&buffers.beyond, from, limit).filter(|mark| mark.after < limit) {
                 from = mark.after;
                 let (end, next) = judge.tail(&mark, limit);
                 if judge.is_within_word(&mark) {

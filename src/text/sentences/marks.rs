@@ -2,21 +2,10 @@
 
 use memchr::memchr3;
 
+use super::beyond::Beyond;
 use super::unicode::{class, Class};
-use crate::text::eight::{ascii_end, eight, not_letters};
+use crate::text::eight::{eight, not_letters};
 use crate::text::{char_at, is_alphanumeric};
-
-/// With which bytes a mark beyond ASCII may begin; all others are passed over.
-const MAY_BEGIN: [bool; 256] = {
-    let mut table = [false; 256];
-    let leads = [0xd6, 0xd8, 0xdb, 0xdc, 0xdf, 0xe0, 0xe1, 0xe2, 0xe3, 0xea, 0xef, 0xf0];
-    let mut i = 0;
-    while i < leads.len() {
-        table[leads[i] as usize] = true;
-        i += 1;
-    }
-    table
-};
 
 /// A mark that may end a sentence.
 #[derive(Clone, Copy, Debug)]
@@ -33,74 +22,50 @@ pub(super) struct Mark {
 #[derive(Debug)]
 pub(super) struct Marks<'t> {
     text: &'t str,
-    /// The first place not passed yet where a mark of ASCII stands, and where one beyond may begin; the end where there is none.
+    /// The first place not passed yet where a mark of ASCII stands; the end where there is none.
     ascii: usize,
-    beyond: usize,
+    /// How many marks beyond are passed.
+    passed: usize,
 }
 
 impl<'t> Marks<'t> {
     pub(super) fn new(text: &'t str) -> Marks<'t> {
-        let bytes = text.as_bytes();
-        Marks { text, ascii: ascii(bytes, 0), beyond: beyond(bytes, 0) }
+        Marks { text, ascii: ascii(text.as_bytes(), 0), passed: 0 }
     }
 
-    /// The next mark in `text[from..end]`; `from` never goes back. An ellipsis `…` counts as one, though UAX #29 gives it no
-    /// boundary.
-    pub(super) fn next(&mut self, mut from: usize, end: usize) -> Option<Mark> {
-        let bytes = &self.text.as_bytes()[..end];
-        loop {
-            self.pass(from);
-            let at = self.ascii.min(self.beyond);
-            let sign = match *bytes.get(at)? {
-                sign if sign.is_ascii() => sign as char,
-                _ => self.text[at..end].chars().next()?,
-            };
-            let after = at + sign.len_utf8();
-            let kind = match sign {
-                '.' => Class::ATerm,
-                '?' | '!' => Class::STerm,
-                '…' => Class::Other,
-                _ => class(sign),
-            };
-            match kind {
-                Class::ATerm | Class::STerm => {
-                    let after = match bytes.get(after) {
-                        Some(next) if !next.is_ascii() => pass(&self.text[..end], after, |c| c == Class::Extend),
-                        _ => after,
-                    };
-                    return Some(Mark { sign, kind, at, after });
-                }
-                Class::ParaSep => return Some(Mark { sign, kind, at, after }),
-                _ if sign == '…' => return Some(Mark { sign, kind, at, after }),
-                _ => from = after,
-            }
-        }
-    }
-
-    fn pass(&mut self, from: usize) {
+    /// The next mark in `text[from..end]`, where the text has these signs `beyond` ASCII; `from` never goes back. An ellipsis `…`
+    /// counts as one, though UAX #29 gives it no boundary.
+    pub(super) fn next(&mut self, beyond: &Beyond, from: usize, end: usize) -> Option<Mark> {
         if self.ascii < from {
             self.ascii = ascii(self.text.as_bytes(), from);
         }
-        if self.beyond < from {
-            self.beyond = beyond(self.text.as_bytes(), from);
+        while beyond.marks.get(self.passed).is_some_and(|at| *at < from) {
+            self.passed += 1;
         }
+        let at = beyond.marks.get(self.passed).map_or(self.ascii, |at| self.ascii.min(*at));
+        if at >= end {
+            return None;
+        }
+        let sign = char_at(self.text, at)?;
+        let kind = match sign {
+            '.' => Class::ATerm,
+            '?' | '!' => Class::STerm,
+            '…' => Class::Other,
+            _ => class(sign),
+        };
+        let mut after = at + sign.len_utf8();
+        if matches!(kind, Class::ATerm | Class::STerm) {
+            let block = &self.text[..end];
+            if block.as_bytes().get(after).is_some_and(|next| !next.is_ascii()) {
+                after = pass(block, after, |c| c == Class::Extend);
+            }
+        }
+        Some(Mark { sign, kind, at, after })
     }
 }
 
 fn ascii(bytes: &[u8], from: usize) -> usize {
     memchr3(b'.', b'?', b'!', &bytes[from..]).map_or(bytes.len(), |at| from + at)
-}
-
-fn beyond(bytes: &[u8], mut from: usize) -> usize {
-    loop {
-        from = ascii_end(bytes, from);
-        match bytes[from..] {
-            // Of the commonest signs, which are quotation marks and dashes, only `․`, `…`, a paragraph's end, `‼` and `‽` count.
-            [0xe2, 0x80, last, ..] if !matches!(last, 0xa4 | 0xa6 | 0xa9 | 0xbc | 0xbd) => from += 3,
-            [lead, ..] if !MAY_BEGIN[lead as usize] => from += 1,
-            _ => return from,
-        }
-    }
 }
 
 impl Mark {
