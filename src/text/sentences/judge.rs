@@ -323,17 +323,9 @@ impl<'t> Judge<'t> {
     }
 
     /// Whether all of the sentence up to `after` is the number or letter of a list's item.
+    #[inline]
     fn is_list_marker(&self, start: usize, after: usize) -> bool {
-        if after - start > NEAR_START {
-            return false;
-        }
-        let body =
-            self.text[start..after].trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end_matches(['.', ')']);
-        let number = body.len() <= 8
-            && body.split('.').all(|part| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()));
-        let roman = body.len() <= 4 && (all_in(body, "IVXLC") || all_in(body, "ivxlc"));
-        let letter = body.len() == 1 && body.as_bytes()[0].is_ascii_alphabetic();
-        !body.is_empty() && (number || roman || letter)
+        after - start <= NEAR_START && marks_item(&self.text[start..after])
     }
 
     /// Whether a mark with no space behind it ends its sentence.
@@ -400,6 +392,17 @@ fn first_letter(bytes: &[u8]) -> Option<u8> {
         }
         _ => None,
     }
+}
+
+/// Whether a few words and a mark are the number or letter of a list's item.
+#[inline(never)]
+fn marks_item(text: &str) -> bool {
+    let body = text.trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end_matches(['.', ')']);
+    let number = body.len() <= 8
+        && body.split('.').all(|part| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()));
+    let roman = body.len() <= 4 && (all_in(body, "IVXLC") || all_in(body, "ivxlc"));
+    let letter = body.len() == 1 && body.as_bytes()[0].is_ascii_alphabetic();
+    !body.is_empty() && (number || roman || letter)
 }
 
 fn all_in(text: &str, letters: &str) -> bool {

@@ -81,7 +81,7 @@ impl Bytes<'_> {
     /// The folded form of what looks like a word of a few letters, if it is one.
     #[inline(always)]
     pub(super) fn letters(&self, word: Token) -> Option<Short> {
-        letters(self.all, word)
+        letters(self.all, word.span())
     }
 
     /// The mark at `at` and its folded form, if it is sure to be one of a single byte.
@@ -166,18 +166,23 @@ impl Bytes<'_> {
     }
 
     /// Where the digits of a number at `at` begin: there, or behind the sign of a currency.
+    #[inline(always)]
     fn digits_start(&self, at: usize) -> Option<usize> {
+        if self.class(at) == Some(Class::Digit) {
+            return Some(at);
+        }
         let sign = match self.rest(at) {
             [b'$', ..] => 1,
             [0xc2, 0xa3 | 0xa5, ..] => 2,
             [0xe2, 0x82, 0xac, ..] => 3,
-            _ => 0,
+            _ => return None,
         };
         Some(at + sign).filter(|digits| self.class(*digits) == Some(Class::Digit))
     }
 
     /// Where the digits at `start` end, with the commas and points between them, and a per cent sign or letters, also behind
     /// hyphens; and how what ends there is written.
+    #[inline(always)]
     fn number_end(&self, start: usize, rules: &WordRules) -> Option<(usize, Shape)> {
         let mut end = start;
         loop {
@@ -188,9 +193,14 @@ impl Bytes<'_> {
                 Some(b',' | b'.') if self.class(end + 1) == Some(Class::Digit) => end += 1,
                 Some(b'%') => return Some((end + 1, Shape::Number)),
                 _ if self.ends_word(end) => return Some((end, Shape::Number)),
-                _ => break,
+                _ => return self.unit_end(end, rules),
             }
         }
+    }
+
+    /// As `number_end`, where its digits end at `end` and letters or hyphens follow.
+    #[inline(never)]
+    fn unit_end(self, end: usize, rules: &WordRules) -> Option<(usize, Shape)> {
         let tail = self.joined_end(self.letters_end(end));
         let unit = &self.until[end..tail];
         let shape = match rules.has_number_ending(unit) {
@@ -274,8 +284,8 @@ impl Bytes<'_> {
 
 /// As the method, with no more of the text than it takes.
 #[inline(never)]
-fn letters(text: &[u8], word: Token) -> Option<Short> {
-    Short::of_letters(text, word.span())
+fn letters(text: &[u8], word: Span) -> Option<Short> {
+    Short::of_letters(text, word)
 }
 
 /// The folded form of a dash or curly quotation mark by its last byte; of an ellipsis it is no ASCII.
