@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::compile::Found;
 use super::filed::Filed;
 use super::gates::{Around, GateId, Gates};
-use super::matcher::{Direction, Lookaheads, Match, Matcher, Scratch};
+use super::matcher::{Direction, Lookaheads, Match, Matcher, Run, Scratch};
 use super::openings::{Beside, Openings, SideId};
 use super::program::Program;
 use super::resolve::Test;
@@ -165,7 +165,7 @@ impl Constructions {
         if self.all.is_empty() {
             return;
         }
-        scratch.answers.forget();
+        scratch.run.answers.forget();
         let mut search = Search { look: Look { vocabulary, sentence }, scratch, found: &mut found };
         if !self.by_name.is_empty() {
             for name in &sentence.names {
@@ -241,7 +241,7 @@ impl Constructions {
             Side { number: led.side, ways, leads: &led.leads, direction }
         };
         let (ahead_side, behind_side) = (side(ahead, Direction::Forwards), side(behind, Direction::Backwards));
-        let Scratch { answers, open: [open_ahead, open_behind], .. } = &mut **scratch;
+        let Scratch { run: Run { answers, .. }, open: [open_ahead, open_behind], .. } = &mut **scratch;
         let mut may_match = |led: &Led, side: Side, from, open: &mut Open| {
             led.may_be_empty || answers.may_match(side, look, from, open)
         };
@@ -250,11 +250,11 @@ impl Constructions {
         }
         let sides = Some([ahead_side, behind_side]);
         let mut last = None;
-        matcher.around(from, to, sides, scratch, &mut |Match { start, end }, scratch| {
+        matcher.around(from, to, sides, scratch, &mut |Match { start, end }, run| {
             if start == end {
                 return;
             }
-            let part = |part| scratch.part(part).map(|(from, to)| sentence.span(from, to));
+            let part = |part| run.part(part).map(|(from, to)| sentence.span(from, to));
             let span = if program.reports_part { part(0) } else { Some(sentence.span(start, end)) };
             // Of several starts with the same part to report, the furthest came first.
             let Some(span) = span.filter(|span| last != Some(*span)) else { return };

@@ -4,6 +4,9 @@
 //! time is bounded by steps times words however the pattern repeats. The longest way forwards gives the end, and each way
 //! backwards a start.
 
+use std::ops::Range;
+
+use super::bits::{has, set};
 use super::openings::{Beside, Openings, SideId};
 use super::program::{Program, Step};
 use super::resolve::Test;
@@ -14,20 +17,27 @@ use super::ways::{Answers, Look, Open, Side, Ways};
 /// The most words from the anchor to either end of a match.
 pub(crate) const MAX_WORDS: usize = 128;
 
-/// Memory that runs reuse.
+/// How many ways a run follows before it writes down where it was: few take more.
+const FEW_WAYS: usize = 32;
+
+/// Memory that is reused from anchor to anchor.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
-    /// By word, of each run behind those that it is part of: the steps that it was at, as bits.
-    visited: Vec<u64>,
-    jobs: Vec<Job>,
-    /// Start and end of each part, in tokens; `usize::MAX` where a part took no part.
-    slots: Vec<usize>,
+    pub(super) run: Run,
+    /// What stands open ahead of the anchor, and behind it.
+    pub(super) open: [Open; 2],
     best: Vec<usize>,
     /// The starts found for one anchor, each with the place of its slots in `kept`.
     starts: Vec<(usize, usize)>,
     kept: Vec<usize>,
-    /// What stands open ahead of the anchor, and behind it.
-    pub(super) open: [Open; 2],
+}
+
+/// What a run works on.
+#[derive(Debug, Default)]
+pub(crate) struct Run {
+    jobs: Vec<Job>,
+    /// Start and end of each part, in tokens; `usize::MAX` where a part took no part.
+    slots: Vec<usize>,
     /// What stands open of what is looked ahead for.
     lookahead: Open,
     pub(super) answers: Answers,
@@ -62,11 +72,24 @@ pub(crate) struct Match {
     pub(crate) end: usize,
 }
 
-impl Scratch {
-    /// Notes where a part begins or ends, and what to put back when another way is taken.
-    fn mark(&mut self, slot: usize, at: usize) {
-        self.jobs.push(Job::Restore { slot, value: self.slots[slot] });
+impl Run {
+    /// Notes where a part begins or ends, and what to put back when another way is taken, if one is left behind `bottom`.
+    fn mark(&mut self, slot: usize, at: usize, bottom: usize) {
+        if self.jobs.len() > bottom {
+            self.jobs.push(Job::Restore { slot, value: self.slots[slot] });
+        }
         self.slots[slot] = at;
+    }
+
+    /// The way left for later last, if one is left behind `bottom`; the parts are as they stood there.
+    fn resume(&mut self, bottom: usize) -> Option<(usize, usize)> {
+        while self.jobs.len() > bottom {
+            match self.jobs.pop()? {
+                Job::Go { step, at } => return Some((step, at)),
+                Job::Restore { slot, value } => self.slots[slot] = value,
+            }
+        }
+        None
     }
 
     /// Where a part of the last match stands, in tokens.
@@ -115,7 +138,7 @@ impl<'a> Lookaheads<'a> {
 
 impl Matcher<'_> {
     /// Every start that a match may have whose anchor takes the tokens `from..to`, the furthest first, each with the
-    /// furthest end; of a program without anchor, what begins at `from`. The parts of each are in `scratch`.
+    /// furthest end; of a program without anchor, what begins at `from`. The parts of each are in the run.
     ///
     /// The furthest start alone would not do: where it reaches into the match before, a nearer one may still be free.
     ///
@@ -126,202 +149,180 @@ impl Matcher<'_> {
         to: usize,
         sides: Option<[Side; 2]>,
         scratch: &mut Scratch,
-        found: &mut dyn FnMut(Match, &Scratch),
+        found: &mut dyn FnMut(Match, &Run),
     ) {
-        self.prepare(scratch);
+        self.prepare(&mut scratch.run);
         let Some(end) = self.furthest(to, sides.map(|[ahead, _]| ahead), scratch) else { return };
-        let (mut starts, mut kept) = (std::mem::take(&mut scratch.starts), std::mem::take(&mut scratch.kept));
+        let Scratch { run, open: [_, open], starts, kept, .. } = scratch;
         kept.clear();
-        self.follow(
-            self.program.backwards,
-            from,
-            Direction::Backwards,
-            sides.map(|[_, behind]| behind),
-            scratch,
-            &mut |start, scratch| {
+        let open = self.open(sides.map(|[_, behind]| behind), from, run, open);
+        let all = open.map(|(_, open)| open.ends());
+        let behind = self.program.backwards..self.program.steps.len();
+        self.explore(behind, from, Direction::Backwards, open, run, &mut |start, slots| {
+            if starts.iter().all(|(known, _)| *known != start) {
                 starts.push((start, kept.len()));
-                kept.extend_from_slice(&scratch.slots);
-                false
-            },
-        );
+                kept.extend_from_slice(slots);
+            }
+            Some(starts.len()) == all
+        });
         starts.sort_by_key(|(start, _)| *start);
         for (start, slots) in starts.drain(..) {
-            let len = scratch.slots.len();
-            scratch.slots.copy_from_slice(&kept[slots..slots + len]);
-            found(Match { start, end }, scratch);
+            let len = run.slots.len();
+            run.slots.copy_from_slice(&kept[slots..slots + len]);
+            found(Match { start, end }, run);
         }
-        (scratch.starts, scratch.kept) = (starts, kept);
     }
 
     pub(super) fn look(&self) -> Look<'_> {
         Look { vocabulary: self.vocabulary, sentence: self.sentence }
     }
 
-    fn prepare(&self, scratch: &mut Scratch) {
-        scratch.slots.clear();
-        scratch.slots.resize(self.program.roles.len() * 2, usize::MAX);
+    fn prepare(&self, run: &mut Run) {
+        run.slots.clear();
+        run.slots.resize(self.program.roles.len() * 2, usize::MAX);
     }
 
     /// Where the steps from `step` on, run forwards, first end if they match from `at`.
     pub(super) fn end_of(&self, step: usize, at: usize, scratch: &mut Scratch) -> Option<usize> {
-        self.prepare(scratch);
+        self.prepare(&mut scratch.run);
         let mut first = None;
-        self.explore(step, at, Direction::Forwards, None, scratch, &mut |end, _| {
+        let steps = step..self.program.steps.len();
+        self.explore(steps, at, Direction::Forwards, None, &mut scratch.run, &mut |end, _| {
             first = Some(end);
             true
         });
         first
     }
 
-    /// The furthest end from `origin`; `scratch.slots` has what was opened and closed on the way.
+    /// The furthest end from `origin`; the slots of the run have what was opened and closed on the way.
     fn furthest(&self, origin: usize, ahead: Option<Side>, scratch: &mut Scratch) -> Option<usize> {
+        let Scratch { run, open: [open, _], best, .. } = scratch;
+        let open = self.open(ahead, origin, run, open);
+        let last = open.map(|(_, open)| origin + open.furthest_end());
         let mut furthest = None;
-        self.follow(0, origin, Direction::Forwards, ahead, scratch, &mut |end, scratch| {
+        self.explore(0..self.program.backwards, origin, Direction::Forwards, open, run, &mut |end, slots| {
             if furthest.is_none_or(|best| end > best) {
                 furthest = Some(end);
-                let Scratch { best, slots, .. } = scratch;
-                best.clone_from(slots);
+                best.clear();
+                best.extend_from_slice(slots);
             }
-            false
+            furthest == last
         });
         if furthest.is_some() {
-            std::mem::swap(&mut scratch.slots, &mut scratch.best);
+            std::mem::swap(&mut run.slots, best);
         }
         furthest
     }
 
-    /// Follows every way through a side that begins with a step, or every way from there on.
-    fn follow(
+    /// A side, if there is one, with what stands open of it from `origin` on.
+    fn open<'s>(
         &self,
-        step: usize,
+        side: Option<Side<'s>>,
         origin: usize,
-        direction: Direction,
-        side: Option<Side>,
-        scratch: &mut Scratch,
-        matched: &mut dyn FnMut(usize, &mut Scratch) -> bool,
-    ) -> bool {
-        let Some(side) = side else {
-            return self.explore(step, origin, direction, None, scratch, matched);
-        };
-        let number = direction as usize;
-        let mut open = std::mem::take(&mut scratch.open[number]);
-        scratch.answers.open(side, self.look(), origin, &mut open);
-        let enough = self.explore(step, origin, direction, Some((side, &open)), scratch, matched);
-        scratch.open[number] = open;
-        enough
+        run: &Run,
+        open: &'s mut Open,
+    ) -> Option<(Side<'s>, &'s Open)> {
+        let side = side?;
+        run.answers.open(side, self.look(), origin, open);
+        Some((side, open))
     }
 
-    /// Follows every way from a step, or those that stand `open`; `matched` is told of each end reached and may say that
-    /// this is enough.
+    /// Follows every way through some steps, or those that stand `open`; `matched` is told of each end reached, with the
+    /// parts on the way to it, and may say that this is enough. Of several ways to an end, the first one counts.
     fn explore(
         &self,
-        step: usize,
+        part: Range<usize>,
         origin: usize,
         direction: Direction,
         open: Option<(Side, &Open)>,
-        scratch: &mut Scratch,
-        matched: &mut dyn FnMut(usize, &mut Scratch) -> bool,
+        run: &mut Run,
+        matched: &mut dyn FnMut(usize, &[usize]) -> bool,
     ) -> bool {
-        let first = step;
-        let leading = |distance| open.map(|(side, open)| (side, side.leading(open, distance)));
-        let is_closed = |step: usize, leading: Option<(Side, &[u64])>| {
-            leading.is_some_and(|(side, leading)| side.is_closed(step - first, leading))
-        };
+        let leading_at = |distance| open.map_or(&[][..], |(side, open)| side.leading(open, distance));
+        let is_closed =
+            |step: usize, leading: &[u64]| open.is_some_and(|(side, _)| side.is_closed(step - part.start, leading));
         let steps = &self.program.steps[..];
-        let (width, visited) = (steps.len().div_ceil(64), scratch.visited.len());
-        let all = match direction {
-            Direction::Forwards => self.sentence.len() - origin,
-            Direction::Backwards => origin,
+        // By word: the steps that the run was at, as bits.
+        let mut visited = Vec::new();
+        let mut is_new = |step: usize, distance: usize| {
+            let place = distance * part.len() + (step - part.start);
+            visited.resize(visited.len().max(place / 64 + 1), 0);
+            let known = has(&visited, place);
+            set(&mut visited, [place]);
+            !known
         };
-        let words = open.map_or(MAX_WORDS.min(all + 1), |(_, open)| open.words());
-        scratch.visited.resize(visited + words * width, 0);
-        // Whether nobody was at a step before, so many words away. Only names, phrases and quotations leap too far.
-        let is_new = |scratch: &mut Scratch, step: usize, distance: usize| {
-            let bits = scratch.visited.get_mut(visited + distance * width + step / 64);
-            let bit = 1 << (step % 64);
-            bits.is_some_and(|bits| std::mem::replace(bits, *bits | bit) & bit == 0)
-        };
-        let bottom = scratch.jobs.len();
-        scratch.jobs.push(Job::Go { step, at: origin });
-        while scratch.jobs.len() > bottom {
-            let (mut step, mut at) = match scratch.jobs.pop() {
-                Some(Job::Go { step, at }) => (step, at),
-                Some(Job::Restore { slot, value }) => {
-                    scratch.slots[slot] = value;
-                    continue;
-                }
-                None => break,
-            };
+        let bottom = run.jobs.len();
+        let mut way = Some((part.start, origin));
+        let mut ways = 0;
+        while let Some((mut step, mut at)) = way.take().or_else(|| run.resume(bottom)) {
             let mut distance = at.abs_diff(origin);
-            // What only leads on is passed over without a note.
-            loop {
+            let mut leading = leading_at(distance);
+            ways += 1;
+            // What was met before leads to no other ends than it did.
+            while ways <= FEW_WAYS || is_new(step, distance) {
                 match &steps[step] {
-                    Step::Jump(to) => step = *to as usize,
-                    Step::Open(part) => {
-                        scratch.mark(usize::from(*part) * 2, at);
-                        step += 1;
-                    }
-                    Step::Close(part) => {
-                        scratch.mark(usize::from(*part) * 2 + 1, at);
-                        step += 1;
-                    }
                     Step::Split(one, other) => {
-                        if !is_new(scratch, step, distance) {
-                            break;
-                        }
-                        let (one, other, leading) = (*one as usize, *other as usize, leading(distance));
+                        let (one, other) = (*one as usize, *other as usize);
                         // As a way from here is open, at least one of the two is.
                         step = if is_closed(one, leading) {
                             other
                         } else {
                             if !is_closed(other, leading) {
-                                scratch.jobs.push(Job::Go { step: other, at });
+                                run.jobs.push(Job::Go { step: other, at });
                             }
                             one
                         };
                     }
+                    Step::Jump(to) => step = *to as usize,
+                    Step::Open(part) => {
+                        run.mark(usize::from(*part) * 2, at, bottom);
+                        step += 1;
+                    }
+                    Step::Close(part) => {
+                        run.mark(usize::from(*part) * 2 + 1, at, bottom);
+                        step += 1;
+                    }
                     Step::Test(test) => {
-                        if !is_new(scratch, step, distance) {
+                        let Some((word, more)) = self.look().next(at, direction) else { break };
+                        step += 1;
+                        if more {
+                            self.beyond(*test, at, direction, &mut |to| {
+                                let distance = to.abs_diff(origin);
+                                if distance < MAX_WORDS && !is_closed(step, leading_at(distance)) {
+                                    run.jobs.push(Job::Go { step, at: to });
+                                }
+                            });
                             break;
                         }
-                        let mut next = None;
-                        self.beyond(*test, at, direction, &mut |to| {
-                            if is_closed(step + 1, leading(to.abs_diff(origin))) {
-                                return;
-                            }
-                            if let Some(other) = next.replace(to) {
-                                scratch.jobs.push(Job::Go { step: step + 1, at: other });
-                            }
-                        });
-                        let Some(to) = next else { break };
-                        at = to;
-                        distance = at.abs_diff(origin);
-                        step += 1;
+                        (at, distance) = (direction.from(at, 1), distance + 1);
+                        // Where there is the word only, it is what the open way goes on beyond.
+                        if distance == MAX_WORDS || !self.is_passed(*test, word) {
+                            break;
+                        }
+                        leading = leading_at(distance);
                     }
                     Step::NotHere(after) => {
                         let after = *after as usize;
-                        if !is_new(scratch, step, distance) || self.finds(step + 1, after, at, scratch) {
+                        if self.finds(step + 1..after, at, run) {
                             break;
                         }
                         step = after;
                     }
                     Step::NotBefore(tests) => {
-                        let stands = |test: &Test| self.stands(*test, at, Direction::Backwards);
-                        if !is_new(scratch, step, distance) || tests.iter().any(stands) {
+                        if tests.iter().any(|test| self.stands(*test, at, Direction::Backwards)) {
                             break;
                         }
                         step += 1;
                     }
                     Step::SentenceStart => {
-                        if at > 0 || !is_new(scratch, step, distance) {
+                        if at > 0 {
                             break;
                         }
                         step += 1;
                     }
                     Step::Match => {
-                        if is_new(scratch, step, distance) && matched(at, scratch) {
-                            scratch.jobs.truncate(bottom);
-                            scratch.visited.truncate(visited);
+                        if matched(at, &run.slots) {
+                            run.jobs.truncate(bottom);
                             return true;
                         }
                         break;
@@ -329,28 +330,30 @@ impl Matcher<'_> {
                 }
             }
         }
-        scratch.visited.truncate(visited);
         false
     }
 
-    /// Whether the steps of a look-ahead, `from..to`, match from `at`.
-    fn finds(&self, from: usize, to: usize, at: usize, scratch: &mut Scratch) -> bool {
+    /// Whether the steps of a look-ahead match from `at`.
+    fn finds(&self, steps: Range<usize>, at: usize, run: &mut Run) -> bool {
         // Most are one test, which takes no run of its own.
-        if let [Step::Test(test), Step::Match] = &self.program.steps[from..to] {
+        if let [Step::Test(test), Step::Match] = &self.program.steps[steps.clone()] {
             return self.stands(*test, at, Direction::Forwards);
         }
-        let is_closed = self.lookaheads.side(from).is_some_and(|side| {
+        let is_closed = self.lookaheads.side(steps.start).is_some_and(|side| {
             let beside = Beside::at(at, Direction::Forwards, self.look());
             self.lookaheads.openings.is_some_and(|openings| !openings.allow(side.number, beside.as_ref()))
-                || !scratch.answers.may_match(side, self.look(), at, &mut scratch.lookahead)
+                || !run.answers.may_match(side, self.look(), at, &mut run.lookahead)
         });
-        !is_closed && self.explore(from, at, Direction::Forwards, None, scratch, &mut |_, _| true)
+        !is_closed && self.explore(steps, at, Direction::Forwards, None, run, &mut |_, _| true)
     }
 
     /// Whether anything passes the test next to `at`, in one direction.
     fn stands(&self, test: Test, at: usize, direction: Direction) -> bool {
-        let mut found = false;
-        self.beyond(test, at, direction, &mut |_| found = true);
+        let Some((word, more)) = self.look().next(at, direction) else { return false };
+        let mut found = self.is_passed(test, word);
+        if more && !found {
+            self.beyond(test, at, direction, &mut |_| found = true);
+        }
         found
     }
 

@@ -135,6 +135,9 @@ pub(super) struct Open {
     passed: Vec<u64>,
     /// By word: what lies on a way to the end; only if the end was asked for.
     leading: Vec<u64>,
+    /// The furthest word where there is an end, and how many there are; only if the end was asked for.
+    furthest_end: usize,
+    all_ends: usize,
 }
 
 /// Something between two words that passed, counted from the anchor.
@@ -278,11 +281,13 @@ impl Side<'_> {
     fn forth_and_back<const W: usize>(&self, look: Look, from: usize, open: &mut Open) {
         self.forth::<W>(look, from, open, false);
         let ways = self.ways;
-        let Open { rows, furthest, steps, passed, leading, .. } = open;
+        let Open { rows, furthest, steps, passed, leading, furthest_end, all_ends, .. } = open;
         leading.resize((*furthest + 1) * W, 0);
-        for (leading, row) in leading.chunks_exact_mut(W).zip(rows.chunks_exact(W)) {
+        for (distance, (leading, row)) in leading.chunks_exact_mut(W).zip(rows.chunks_exact(W)).enumerate() {
             if ways.ends(row) {
                 set(leading, [ways.places]);
+                *furthest_end = distance;
+                *all_ends += 1;
             }
         }
         // Of what passed, that which leads to the end.
@@ -390,9 +395,14 @@ impl Sentence {
 }
 
 impl Open {
-    /// How many places there are up to the furthest that was reached, with the first.
-    pub(super) fn words(&self) -> usize {
-        self.furthest + 1
+    /// How many words from where the side begins it may end at most.
+    pub(super) fn furthest_end(&self) -> usize {
+        self.furthest_end
+    }
+
+    /// At how many places the side may end.
+    pub(super) fn ends(&self) -> usize {
+        self.all_ends
     }
 
     /// Begins with another question.
@@ -405,5 +415,6 @@ impl Open {
         self.steps.clear();
         self.passed.clear();
         self.leading.clear();
+        self.all_ends = 0;
     }
 }
