@@ -98,13 +98,10 @@ impl Sentence {
         self.note_words(phrases);
     }
 
-    /// Takes a token, of which what is known is taken, too.
+    /// Notes that the token to come has a capital.
     #[inline(always)]
-    fn push(&mut self, token: Token) {
-        if token.shape.is_capital() {
-            self.clues.push_capital(self.tokens.len());
-        }
-        self.tokens.push(token);
+    fn note_capital(&mut self) {
+        self.clues.push_capital(self.tokens.len());
     }
 
     /// Takes what is known of a word, `found` by its folded form, where that depends on how it is written or was not found.
@@ -324,13 +321,18 @@ impl Tokens for LookUp<'_> {
     #[inline(always)]
     fn take_known(&mut self, token: Token, word: Short) -> bool {
         let LookUp { vocabulary, sentence, .. } = self;
-        match vocabulary.find(word) {
-            // As a slice, which is copied only when there is room for it.
-            Some(plain) if plain.is_plain(token.shape) => sentence.known.extend_from_slice(slice::from_ref(plain)),
-            Some(cased) => sentence.look_up(vocabulary, word, Some(cased), token.shape),
-            None => return false,
+        let Some(found) = vocabulary.find(word) else { return false };
+        let capital = token.shape.is_capital();
+        if capital {
+            sentence.note_capital();
         }
-        sentence.push(token);
+        if capital && found.is_cased() {
+            sentence.look_up(vocabulary, word, Some(found), token.shape);
+        } else {
+            // As a slice, which is copied only when there is room for it.
+            sentence.known.extend_from_slice(slice::from_ref(found));
+        }
+        sentence.tokens.push(token);
         true
     }
 
@@ -341,7 +343,10 @@ impl Tokens for LookUp<'_> {
             Some(word) => sentence.look_up(vocabulary, word, None, token.shape),
             None => sentence.look_up_in(vocabulary, text, token),
         }
-        sentence.push(token);
+        if token.shape.is_capital() {
+            sentence.note_capital();
+        }
+        sentence.tokens.push(token);
     }
 }
 

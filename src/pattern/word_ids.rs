@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::traits::{Traits, CASED};
 use super::vocabulary::{RowId, WordId, NO_ROW, UNKNOWN};
 use crate::compact::{self, Compact};
-use crate::text::{Shape, Short};
+use crate::text::Short;
 
 /// Words in their folded form, all different, each with its number and the row that it has however it is written.
 #[derive(Debug)]
@@ -36,10 +36,10 @@ pub(crate) struct Known {
 }
 
 impl Known {
-    /// Whether all is the same when the word is written so.
+    /// Whether there is more to be known of it where it has a capital.
     #[inline]
-    pub(crate) fn is_plain(&self, shape: Shape) -> bool {
-        self.traits & CASED == 0 || !shape.is_capital()
+    pub(crate) fn is_cased(&self) -> bool {
+        self.traits & CASED != 0
     }
 }
 

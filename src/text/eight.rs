@@ -20,7 +20,9 @@ pub(in crate::text) fn eight(bytes: &[u8], at: usize) -> u64 {
 /// As two numbers of eight bytes each, the sixteen from `at` on.
 #[inline]
 pub(in crate::text) fn sixteen(bytes: &[u8], at: usize) -> (u64, u64) {
-    match bytes.get(at..).and_then(<[u8]>::first_chunk) {
+    // In two steps, each a comparison of its own.
+    let Some(rest) = bytes.get(at..) else { return (0, 0) };
+    match rest.first_chunk() {
         Some(sixteen) => {
             let sixteen = u128::from_le_bytes(*sixteen);
             (sixteen as u64, (sixteen >> 64) as u64)
