@@ -12,6 +12,16 @@ pub(super) fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
     })
 }
 
+/// The numbers of some of the ones of a word among all of its ones, lowest first.
+#[inline]
+pub(super) fn ranks(mut some: u64, all: u64) -> impl Iterator<Item = u32> {
+    std::iter::from_fn(move || {
+        let rest = some & some.checked_sub(1)?;
+        let one = std::mem::replace(&mut some, rest) ^ rest;
+        Some((all & (one - 1)).count_ones())
+    })
+}
+
 /// The places of the ones in a row, in order.
 #[inline]
 pub(super) fn places(row: impl IntoIterator<Item = u64>) -> impl Iterator<Item = usize> {

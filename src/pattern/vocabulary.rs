@@ -7,7 +7,7 @@ use std::rc::Rc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::affixes::{Affix, Affixes, Ends, FiledAffixes};
-use super::bits::{ones, set, Sparse};
+use super::bits::{set, Sparse};
 use super::filed::Filed;
 use super::traits::{AllTraits, Traits, CASED};
 use super::word_ids::{Known, WordIds};
@@ -325,9 +325,9 @@ pub(crate) struct Bits {
 /// A word of bits.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Bunch {
-    bits: u64,
+    pub(super) bits: u64,
     /// Which word of a row it is.
-    word: u32,
+    pub(super) word: u32,
 }
 
 compact!(Bits { bunches });
@@ -470,15 +470,6 @@ impl Vocabulary {
         Bits { bunches: bunches.collect() }
     }
 
-    /// Calls `found` with those of some sets that a row holds.
-    #[inline]
-    pub(super) fn common(&self, row: RowId, extra: &[u64], wanted: &Bits, mut found: impl FnMut(SetId)) {
-        let held = self.row_with(row, extra);
-        for Bunch { bits, word } in &wanted.bunches {
-            ones(bits & held[*word as usize]).for_each(|bit| found(word * 64 + bit as SetId));
-        }
-    }
-
     /// Whether a row holds one of some sets.
     #[inline]
     pub(super) fn holds_any(&self, row: RowId, extra: &[u64], wanted: &Bits) -> bool {
@@ -486,12 +477,13 @@ impl Vocabulary {
         wanted.bunches.iter().any(|bunch| bunch.meets(held))
     }
 
+    /// A row that may be made up; more may follow it.
     #[inline]
     pub(super) fn row_with<'a>(&'a self, row: RowId, extra: &'a [u64]) -> &'a [u64] {
         let from = row as usize * self.width;
         match from.checked_sub(self.rows.0.len()) {
-            None => &self.rows.0[from..from + self.width],
-            Some(from) => &extra[from..from + self.width],
+            None => &self.rows.0[from..],
+            Some(from) => &extra[from..],
         }
     }
 

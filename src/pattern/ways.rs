@@ -8,49 +8,46 @@
 mod asked;
 mod draft;
 
-use self::asked::Asked;
+use self::asked::{Asked, AskedSets};
 use super::bits::{each_place, has, join, meet, set};
 use super::matcher::{Direction, MAX_WORDS};
 use super::openings::{First, Remainders, SideId};
 use super::resolve::NameTest;
 use super::sentence::Sentence;
-use super::vocabulary::{Bits, RowId, Vocabulary, WordId};
+use super::vocabulary::{RowId, Vocabulary, WordId};
 use crate::compact::compact;
 use crate::text::{NameKind, Shape};
 
 /// The number of a row.
 type Row = u16;
 
+/// The place of the end of a side, behind which nothing comes.
+const END: usize = 0;
+
 /// The ways through one side of a program, from its anchor to the end or, backwards, to the start.
 ///
 /// Tests that stand open together wherever they do, and have the same behind them, are one place of it. A row has a bit for
-/// each place, and one more for the end of the side.
-#[derive(Debug, Default, PartialEq, Eq, Hash)]
+/// each place.
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub(super) struct Ways {
-    /// How many places there are.
-    places: usize,
-    /// By place: what can follow it.
-    next: Vec<Row>,
-    /// What can come first.
-    first: Row,
+    /// First by place: what can follow it. Behind them all others, equal ones mostly once.
+    rows: Box<[u64]>,
     /// How many words of bits a row has.
     width: usize,
-    /// Equal rows are kept once.
-    rows: Vec<u64>,
+    /// What can come first.
+    first: Row,
     asks: Asks,
-    /// The sets that are tested anywhere.
-    sets: Bits,
 }
 
-compact!(Ways { places, next, first, width, rows, asks, sets });
+compact!(Ways { rows, width, first, asks });
 
 /// What the tests of a side ask for: each with the row of the places that ask for it.
-#[derive(Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 struct Asks {
-    sets: Asked,
+    sets: AskedSets,
     words: Asked,
     remainders: Remainders,
-    names: Vec<(NameTest, Row)>,
+    names: Box<[(NameTest, Row)]>,
     any_word: Row,
     quotation: Row,
 }
@@ -123,8 +120,6 @@ pub(super) struct Open {
     of: Question,
     /// By word: what can come next.
     rows: Vec<u64>,
-    /// The furthest word where something can.
-    furthest: usize,
     /// The first word from which nobody has gone on.
     next: usize,
     /// Whether the end was reached.
@@ -172,75 +167,75 @@ impl Ways {
     /// What the tests ask for that can come first.
     pub(super) fn first(&self, vocabulary: &Vocabulary) -> First {
         let first = self.row(self.first);
-        let opens = |asking: &Row| meet(self.row(*asking), first);
+        let opens = |asking: Row| meet(self.row(asking), first);
         let Asks { sets, words, any_word, .. } = &self.asks;
-        let opening = |((number, _), asking)| opens(&asking).then_some(number);
         First {
-            sets: vocabulary.bits(sets.iter().filter_map(opening)),
-            words: words.iter().filter_map(opening).collect(),
-            any_word: opens(any_word),
+            sets: vocabulary.bits(sets.iter().filter_map(|(set, asking)| opens(asking).then_some(set))),
+            words: words.iter().filter_map(|((word, _), asking)| opens(asking).then_some(word)).collect(),
+            any_word: opens(*any_word),
             nothing: self.may_be_empty(),
         }
     }
 
     /// Whether the side may have no words.
     pub(super) fn may_be_empty(&self) -> bool {
-        self.ends(self.row(self.first))
+        has(self.row(self.first), END)
     }
+}
 
-    /// Whether the end is among what a row holds.
-    fn ends(&self, row: &[u64]) -> bool {
-        has(row, self.places)
-    }
-
+impl Asks {
     /// The places of a row where a piece passes.
     #[inline]
-    fn passed<const W: usize>(&self, row: &[u64; W], piece: Piece, look: Look) -> [u64; W] {
+    fn passed<const W: usize>(&self, rows: &[u64], row: &[u64; W], piece: Piece, look: Look) -> [u64; W] {
         let mut passed = [0; W];
-        let mut ask = |asking: Row| join(&mut passed, chunk(&self.rows, asking.into()));
+        let mut ask = |asking: Row| join(&mut passed, chunk(rows, asking.into()));
+        let held = |sets| look.vocabulary.row_with(sets, &look.sentence.extra);
         match piece {
             Piece::Word(word, sets, shape) => {
-                self.each_set(sets, look, &mut ask);
-                if self.asks.remainders.may_be(word) {
-                    self.asks.words.each(word, |written, row| {
+                self.sets.each(held(sets), &mut ask);
+                if self.remainders.may_be(word) {
+                    self.words.each(word, |written, row| {
                         if written.allows(shape) {
                             ask(row);
                         }
                     });
                 }
                 if shape.is_word() {
-                    ask(self.asks.any_word);
+                    ask(self.any_word);
                 }
             }
-            Piece::Term(sets) => self.each_set(sets, look, &mut ask),
+            Piece::Term(sets) => self.sets.each(held(sets), ask),
             Piece::Name(kind) => {
-                self.asks.names.iter().filter(|(wanted, _)| wanted.accepts(kind)).for_each(|(_, row)| ask(*row));
+                self.names.iter().filter(|(wanted, _)| wanted.accepts(kind)).for_each(|(_, row)| ask(*row));
             }
-            Piece::Quotation => ask(self.asks.quotation),
+            Piece::Quotation => ask(self.quotation),
         }
         passed.iter_mut().zip(row).for_each(|(passed, open)| *passed &= open);
         passed
-    }
-
-    /// Calls `asking` with what asks for the sets that a row of the vocabulary holds.
-    #[inline]
-    fn each_set(&self, held: RowId, look: Look, mut asking: impl FnMut(Row)) {
-        let mut each = |set| self.asks.sets.each(set, |_, row| asking(row));
-        look.vocabulary.common(held, &look.sentence.extra, &self.sets, &mut each);
     }
 }
 
 /// A row of so many words of bits; without ones, past the last.
 #[inline]
 fn chunk<const W: usize>(rows: &[u64], number: usize) -> &[u64; W] {
-    rows.chunks_exact(W).nth(number).and_then(<[u64]>::first_chunk).unwrap_or(&[0; W])
+    chunk_at(rows, number).unwrap_or(&[0; W])
 }
 
-/// Adds to one of rows of so many words of bits.
+/// As `chunk`, `None` past the last.
 #[inline]
-fn join_at<const W: usize>(rows: &mut [u64], number: usize, more: &[u64; W]) {
-    if let Some(row) = rows.get_mut(number * W..).and_then(<[u64]>::first_chunk_mut) {
-        join(row, more);
+fn chunk_at<const W: usize>(rows: &[u64], number: usize) -> Option<&[u64; W]> {
+    rows.get(number * W..)?.first_chunk()
+}
+
+/// Adds to one of rows of so many words of bits, one that may be past the last.
+#[inline]
+fn join_at<const W: usize>(rows: &mut Vec<u64>, number: usize, more: &[u64; W]) {
+    match rows.get_mut(number * W..).and_then(<[u64]>::first_chunk_mut) {
+        Some(row) => join(row, more),
+        None => {
+            rows.resize(number * W, 0);
+            rows.extend_from_slice(more);
+        }
     }
 }
 
@@ -280,24 +275,21 @@ impl Side<'_> {
 
     fn forth_and_back<const W: usize>(&self, look: Look, from: usize, open: &mut Open) {
         self.forth::<W>(look, from, open, false);
-        let ways = self.ways;
-        let Open { rows, furthest, steps, passed, leading, furthest_end, all_ends, .. } = open;
-        leading.resize((*furthest + 1) * W, 0);
+        let Open { rows, steps, passed, leading, furthest_end, all_ends, .. } = open;
+        leading.resize(rows.len(), 0);
         for (distance, (leading, row)) in leading.chunks_exact_mut(W).zip(rows.chunks_exact(W)).enumerate() {
-            if ways.ends(row) {
-                set(leading, [ways.places]);
+            if has(row, END) {
+                set(leading, [END]);
                 *furthest_end = distance;
                 *all_ends += 1;
             }
         }
         // Of what passed, that which leads to the end.
         for (number, Pass { from, to }) in steps.iter().enumerate().rev() {
-            let behind = *chunk::<W>(leading, *to);
-            let passed = chunk::<W>(passed, number);
+            let (behind, passed) = (chunk::<W>(leading, *to), chunk::<W>(passed, number));
             let mut leads = [0; W];
             each_place(*passed, |place| {
-                let is_open = meet(chunk::<W>(&ways.rows, ways.next[place].into()), &behind);
-                leads[place / 64] |= u64::from(is_open) << (place % 64);
+                leads[place / 64] |= u64::from(meet(chunk::<W>(&self.ways.rows, place), behind)) << (place % 64);
             });
             join_at(leading, *from, &leads);
         }
@@ -305,47 +297,40 @@ impl Side<'_> {
 
     /// Goes from word to word and joins what can follow the tests that pass; with `once`, until the end is reached.
     fn forth<const W: usize>(&self, look: Look, from: usize, open: &mut Open, once: bool) {
-        let Side { ways, direction, .. } = *self;
+        let Ways { rows: all, first, asks, .. } = self.ways;
         let Open { rows, steps, passed: all_passed, .. } = open;
         if rows.is_empty() {
-            rows.extend_from_slice(chunk::<W>(&ways.rows, ways.first.into()));
+            rows.extend_from_slice(chunk::<W>(all, usize::from(*first)));
         }
-        let (mut next, mut furthest, mut ends) = (open.next, open.furthest, open.ends);
-        while next <= furthest && !(ends && once) {
-            let distance = next;
-            let row = *chunk::<W>(rows, distance);
-            self.pieces(look, direction.from(from, distance), |piece, to| {
-                let passed = ways.passed(&row, piece, look);
-                let to = to.abs_diff(from);
+        let (mut next, mut ends) = (open.next, open.ends);
+        while !(ends && once) {
+            let Some(row) = chunk_at::<W>(rows, next).copied() else { break };
+            self.pieces(look, from, next, |piece, to| {
+                let passed = asks.passed(all, &row, piece, look);
                 if passed == [0; W] || to >= MAX_WORDS {
                     return;
                 }
                 let mut behind = [0; W];
-                each_place(passed, |place| join(&mut behind, chunk(&ways.rows, ways.next[place].into())));
-                ends |= ways.ends(&behind);
-                steps.push(Pass { from: distance, to });
+                each_place(passed, |place| join(&mut behind, chunk(all, place)));
+                ends |= has(&behind, END);
+                steps.push(Pass { from: next, to });
                 all_passed.extend_from_slice(&passed);
-                if to > furthest {
-                    furthest = to;
-                    rows.resize(to * W, 0);
-                    rows.extend_from_slice(&behind);
-                } else {
-                    join_at(rows, to, &behind);
-                }
+                join_at(rows, to, &behind);
             });
             next += 1;
         }
-        (open.next, open.furthest, open.ends) = (next, furthest, ends);
+        (open.next, open.ends) = (next, ends);
     }
 
-    /// Calls `found` with what there is to pass next to a place, and where its other end is.
+    /// Calls `found` with what there is to pass next to a place so many words away, and how far away its other end is.
     #[inline]
-    fn pieces(&self, look: Look, at: usize, mut found: impl FnMut(Piece, usize)) {
+    fn pieces(&self, look: Look, from: usize, distance: usize, mut found: impl FnMut(Piece, usize)) {
+        let at = self.direction.from(from, distance);
         let Some((word, more)) = look.next(at, self.direction) else { return };
         let known = &look.sentence.known[word];
-        found(Piece::Word(known.id, known.row, look.sentence.tokens[word].shape), self.direction.from(at, 1));
+        found(Piece::Word(known.id, known.row, look.sentence.tokens[word].shape), distance + 1);
         if more {
-            look.sentence.pieces(at, self.direction, found);
+            look.sentence.pieces(at, self.direction, move |piece, to| found(piece, to.abs_diff(from)));
         }
     }
 
@@ -409,7 +394,6 @@ impl Open {
     fn begin(&mut self, question: Question) {
         self.of = question;
         self.rows.clear();
-        self.furthest = 0;
         self.next = 0;
         self.ends = false;
         self.steps.clear();

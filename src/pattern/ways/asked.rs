@@ -1,14 +1,62 @@
 //! What is asked for by number, with the rows of the places that ask for it.
 
 use super::Row;
-use crate::compact::{self, Compact};
-use crate::pattern::vocabulary::{Word, WordId, Written};
+use crate::compact::{self, compact, Compact};
+use crate::pattern::bits::{ones, ranks};
+use crate::pattern::vocabulary::{self, SetId, Word, WordId, Written};
 
-/// Numbers of words or sets that are asked for, each at the first place that was free from the one on which its hash names:
+/// Sets that are asked for. Their rows come one after the other, in the order of the sets.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub(super) struct AskedSets {
+    bunches: Box<[Bunch]>,
+}
+
+compact!(AskedSets { bunches });
+
+/// A word of bits, with the row of the first of its sets.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Bunch {
+    bits: u64,
+    /// Which word of a row it is.
+    word: u32,
+    first: Row,
+}
+
+compact!(Bunch { bits, word, first });
+
+impl AskedSets {
+    /// Of sets whose rows begin with this one.
+    pub(super) fn of(sets: vocabulary::Bits, first: Row) -> AskedSets {
+        let mut next = first;
+        let with_row = |vocabulary::Bunch { bits, word }| {
+            let first = next;
+            next += bits.count_ones() as Row;
+            Bunch { bits, word, first }
+        };
+        AskedSets { bunches: sets.bunches.into_iter().map(with_row).collect() }
+    }
+
+    /// All of them, each with its row.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (SetId, Row)> + '_ {
+        self.bunches
+            .iter()
+            .flat_map(|Bunch { bits, word, first }| ones(*bits).map(|bit| *word * 64 + bit as SetId).zip(*first..))
+    }
+
+    /// Calls `found` with the row of each of those that a row of the vocabulary holds.
+    #[inline]
+    pub(super) fn each(&self, held: &[u64], mut found: impl FnMut(Row)) {
+        for Bunch { bits, word, first } in &self.bunches {
+            ranks(bits & held[*word as usize], *bits).for_each(|rank| found(first + rank as Row));
+        }
+    }
+}
+
+/// Numbers of words that are asked for, each at the first place that was free from the one on which its hash names:
 /// as many places as a power of two, no more than half of them taken.
 #[derive(Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Asked {
-    places: Vec<Option<Ask>>,
+    places: Box<[Option<Ask>]>,
 }
 
 /// A number that is asked for, how the word has to be written, and the row of the places that ask for it.
@@ -20,10 +68,10 @@ struct Ask {
 }
 
 impl Asked {
-    /// Of words or sets, each with its row.
+    /// Of words, each with its row.
     pub(super) fn of(asked: Vec<(Word, Row)>) -> Asked {
         let size = if asked.is_empty() { 0 } else { (2 * asked.len()).next_power_of_two() };
-        let mut all = Asked { places: vec![None; size] };
+        let mut all = Asked { places: vec![None; size].into() };
         for ((number, written), row) in asked {
             let mut place = all.first_place(number);
             while all.places[place].is_some() {
@@ -81,6 +129,24 @@ impl Compact for Asked {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_set_that_is_held_is_found_with_its_row_and_no_other() {
+        let bunches =
+            vec![vocabulary::Bunch { bits: 0b1011, word: 0 }, vocabulary::Bunch { bits: 1 << 63 | 1, word: 2 }];
+        let asked = AskedSets::of(vocabulary::Bits { bunches }, 5);
+        let rows = [(0, 5), (1, 6), (3, 7), (128, 8), (191, 9)];
+        assert_eq!(asked.iter().collect::<Vec<_>>(), rows);
+        for held in 0..192 {
+            let mut row = [0; 3];
+            row[held / 64] = 1 << (held % 64);
+            let mut found = Vec::new();
+            asked.each(&row, |row| found.push(row));
+            let expected: Vec<Row> =
+                rows.iter().filter(|(set, _)| *set == held as SetId).map(|(_, row)| *row).collect();
+            assert_eq!(found, expected, "{held}");
+        }
+    }
 
     #[test]
     fn every_number_is_found_with_all_of_its_rows_and_no_other() {

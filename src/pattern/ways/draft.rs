@@ -2,11 +2,11 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Asked, Asks, Remainders, Row, Ways};
+use super::{Asked, AskedSets, Asks, Remainders, Row, Ways, END};
 use crate::pattern::bits::{has, places, set};
 use crate::pattern::program::Step;
 use crate::pattern::resolve::Test;
-use crate::pattern::vocabulary::{Vocabulary, Written};
+use crate::pattern::vocabulary::Vocabulary;
 
 /// Bits for places, and one for the end.
 type Bits = Vec<u64>;
@@ -137,54 +137,69 @@ impl Draft {
     }
 
     fn finish(self, leads: &[Bits], vocabulary: &Vocabulary) -> (Ways, Vec<Row>) {
-        let places = self.tests.len();
-        let mut rows = Rows { end: places, rows: Vec::new(), known: FxHashMap::default() };
-        rows.of([]);
-        let place = |bit: usize| if bit == self.end { places } else { bit };
-        let next = self.next.iter().map(|row| rows.of(places_in(row).map(place))).collect();
-        let first = rows.of(places_in(&self.first).map(place));
-        let of_test = |bit: usize| self.place_of.get(bit).copied().unwrap_or(places);
-        let leads = leads.iter().map(|row| rows.of(places_in(row).map(of_test))).collect();
-        let asks = Asks::of(&self.tests, vocabulary, &mut rows);
-        let width = rows.width();
-        let sets = vocabulary.bits(asks.sets.iter().map(|((set, _), _)| set));
-        (Ways { places, next, first, width, rows: rows.rows, asks, sets }, leads)
+        let mut numbers = Numbers { last: self.tests.len(), rows: Vec::new(), known: FxHashMap::default() };
+        // From here on the end comes first of all places.
+        let place = |bit: usize| if bit == self.end { END } else { bit + 1 };
+        numbers.add([]);
+        for row in &self.next {
+            numbers.add(places_in(row).map(place));
+        }
+        let first = numbers.of(places_in(&self.first).map(place));
+        let asks = Asks::of(&self.tests, vocabulary, &mut numbers);
+        let of_test = |bit: usize| self.place_of.get(bit).map_or(END, |place| place + 1);
+        let leads = leads.iter().map(|row| numbers.of(places_in(row).map(of_test))).collect();
+        let width = numbers.width();
+        (Ways { rows: numbers.rows.concat().into(), width, first, asks }, leads)
     }
 }
 
 /// Gives rows their numbers.
-struct Rows {
-    /// The bit of the end.
-    end: usize,
-    rows: Vec<u64>,
+struct Numbers {
+    /// The last place.
+    last: usize,
+    rows: Vec<Bits>,
     known: FxHashMap<Bits, Row>,
 }
 
-impl Rows {
+impl Numbers {
     /// How many words of bits a row has: a power of two, for there is code for few widths only.
     fn width(&self) -> usize {
-        (self.end / 64 + 1).next_power_of_two()
+        (self.last / 64 + 1).next_power_of_two()
     }
 
+    fn row(&self, ones: impl IntoIterator<Item = usize>) -> Bits {
+        let mut row = vec![0; self.width()];
+        set(&mut row, ones);
+        row
+    }
+
+    /// The number of a row; equal ones have the same.
     fn of(&mut self, ones: impl IntoIterator<Item = usize>) -> Row {
-        let next = self.known.len() as Row;
-        let mut row = row(ones, self.end);
-        row.resize(self.width(), 0);
-        *self.known.entry(row).or_insert_with_key(|row| {
-            self.rows.extend(row);
-            next
-        })
+        let row = self.row(ones);
+        self.known.get(&row).copied().unwrap_or_else(|| self.add_row(row))
+    }
+
+    /// The number of a row that stands behind the one added before, whether or not it is like others.
+    fn add(&mut self, ones: impl IntoIterator<Item = usize>) -> Row {
+        self.add_row(self.row(ones))
+    }
+
+    fn add_row(&mut self, row: Bits) -> Row {
+        let number = self.rows.len() as Row;
+        self.known.entry(row.clone()).or_insert(number);
+        self.rows.push(row);
+        number
     }
 }
 
 impl Asks {
-    fn of(tests: &[Vec<Test>], vocabulary: &Vocabulary, rows: &mut Rows) -> Asks {
+    fn of(tests: &[Vec<Test>], vocabulary: &Vocabulary, numbers: &mut Numbers) -> Asks {
         let (mut sets, mut words, mut names) = (Vec::new(), Vec::new(), Vec::new());
         let (mut any_word, mut quotation) = (Vec::new(), Vec::new());
-        for (place, tests) in tests.iter().enumerate() {
+        for (place, tests) in (END + 1..).zip(tests) {
             for test in tests {
                 match test {
-                    Test::Set(set) => sets.push(((*set, Written::Any), place)),
+                    Test::Set(set) => sets.push((*set, place)),
                     Test::Word(word) => words.push((*word, place)),
                     Test::OneOf(list) => words.extend(vocabulary.list(*list).iter().map(|word| (*word, place))),
                     Test::Name(wanted) => names.push((*wanted, place)),
@@ -193,22 +208,26 @@ impl Asks {
                 }
             }
         }
+        let any_word = numbers.of(any_word);
+        let quotation = numbers.of(quotation);
+        let first = numbers.rows.len() as Row;
+        let sets = grouped(sets, |places| numbers.add(places));
         Asks {
+            sets: AskedSets::of(vocabulary.bits(sets.iter().map(|(set, _)| *set)), first),
             remainders: Remainders::of(words.iter().map(|((word, _), _)| *word)),
-            sets: Asked::of(grouped(sets, rows)),
-            words: Asked::of(grouped(words, rows)),
-            names: grouped(names, rows),
-            any_word: rows.of(any_word),
-            quotation: rows.of(quotation),
+            words: Asked::of(grouped(words, |places| numbers.of(places))),
+            names: grouped(names, |places| numbers.of(places)).into(),
+            any_word,
+            quotation,
         }
     }
 }
 
 /// What is asked for, in order, each with the row of the places that ask for it.
-fn grouped<T: Copy + Ord>(mut asked: Vec<(T, usize)>, rows: &mut Rows) -> Vec<(T, Row)> {
+fn grouped<T: Copy + Ord>(mut asked: Vec<(T, usize)>, mut row_of: impl FnMut(Vec<usize>) -> Row) -> Vec<(T, Row)> {
     asked.sort_unstable();
     let groups = asked.chunk_by(|(one, _), (other, _)| one == other);
-    groups.map(|group| (group[0].0, rows.of(group.iter().map(|(_, place)| *place)))).collect()
+    groups.map(|group| (group[0].0, row_of(group.iter().map(|(_, place)| *place).collect()))).collect()
 }
 
 /// A row up to the bit `end`.
