@@ -1,8 +1,8 @@
 //! Runs a construction's program over a sentence.
 //!
-//! From an anchor, every way through the program that stands open is followed, but no step twice at the same word, so the
-//! time is bounded by steps times words however the pattern repeats. The longest way forwards gives the end, and each way
-//! backwards a start.
+//! From an anchor, every way through the program that stands open is followed, but for a few at first no step twice at the
+//! same word, so the time is bounded by steps times words however the pattern repeats. The longest way forwards gives the
+//! end, and each way backwards a start.
 
 use std::ops::Range;
 
