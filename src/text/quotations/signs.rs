@@ -257,3 +257,19 @@ fn elides(rest: &str, rules: &QuotationRules) -> bool {
     let word = std::str::from_utf8(&word[..len]);
     (1..8).contains(&len) && word.is_ok_and(|word| rules.elisions.contains(word))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::sentences::BlockBuffers;
+
+    #[test]
+    fn every_sign_beyond_ascii_is_noted_and_no_other() {
+        let mut buffers = BlockBuffers::default();
+        for c in '\u{80}'..=char::MAX {
+            buffers.read(&format!("a{c}b"));
+            let is_sign = sort(c).or_else(|| doubled(c)).is_some();
+            assert_eq!(buffers.beyond.quotes, Vec::from_iter(is_sign.then_some(1)), "{c:?}");
+        }
+    }
+}

@@ -62,3 +62,20 @@ impl Beyond {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_noted_by_bytes_is_what_its_class_says() {
+        let mut beyond = Beyond::default();
+        for c in ('\u{80}'..=char::MAX).filter(|c| *c != '…') {
+            beyond.read(&format!("a{c}b"));
+            let ends = matches!(class(c), Class::ATerm | Class::STerm | Class::ParaSep);
+            assert_eq!(beyond.marks, Vec::from_iter(ends.then_some(1)), "{c:?}");
+        }
+        beyond.read("a…b");
+        assert_eq!(beyond.marks, [1], "no boundary by UAX #29, but a mark");
+    }
+}
