@@ -261,11 +261,17 @@ impl<T: Compact> Compact for Option<T> {
     }
 }
 
+/// Values behind one another, and how many they are before them.
+#[cfg(test)]
+fn write_all<T: Compact>(values: &[T], to: &mut Writer) {
+    values.len().write(to);
+    values.iter().for_each(|value| value.write(to));
+}
+
 impl<T: Compact> Compact for Vec<T> {
     #[cfg(test)]
     fn write(&self, to: &mut Writer) {
-        self.len().write(to);
-        self.iter().for_each(|value| value.write(to));
+        write_all(self, to);
     }
 
     fn read(from: &mut Reader) -> Option<Vec<T>> {
@@ -284,8 +290,7 @@ impl<T: Compact> Compact for Vec<T> {
 impl<T: Compact> Compact for Box<[T]> {
     #[cfg(test)]
     fn write(&self, to: &mut Writer) {
-        self.len().write(to);
-        self.iter().for_each(|value| value.write(to));
+        write_all(self, to);
     }
 
     fn read(from: &mut Reader) -> Option<Box<[T]>> {

@@ -167,11 +167,9 @@ impl Constructions {
         }
         scratch.run.answers.forget();
         let mut search = Search { look: Look { vocabulary, sentence }, scratch, found: &mut found };
-        if !self.by_name.is_empty() {
-            for name in &sentence.names {
-                let anchor = Anchor::of(sentence, name.start, name.end, Shape::Capital);
-                self.ask(self.by_name.get(name.kind as usize), anchor, &mut search);
-            }
+        for name in &sentence.names {
+            let anchor = Anchor::of(sentence, name.start, name.end, Shape::Capital);
+            self.ask(self.by_name.get(name.kind as usize), anchor, &mut search);
         }
         for at in sentence.anchors() {
             let Known { id: word, row, traits } = sentence.known[at];

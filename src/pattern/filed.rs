@@ -20,11 +20,6 @@ impl<T> Filed<T> {
         Filed { starts, items: items.into_iter().map(|(_, item)| item).collect() }
     }
 
-    /// Whether all lists are empty.
-    pub(super) fn is_empty(&self) -> bool {
-        self.items.is_empty()
-    }
-
     /// The lists that are not empty.
     pub(super) fn filled(&self) -> impl Iterator<Item = usize> + '_ {
         self.starts.windows(2).enumerate().filter(|(_, ends)| ends[0] < ends[1]).map(|(list, _)| list)

@@ -231,7 +231,7 @@ impl Matcher<'_> {
     /// parts on the way to it, and may say that this is enough. Of several ways to an end, the first one counts.
     fn explore(
         &self,
-        part: Range<usize>,
+        within: Range<usize>,
         origin: usize,
         direction: Direction,
         open: Option<(Side, &Open)>,
@@ -240,19 +240,19 @@ impl Matcher<'_> {
     ) -> bool {
         let leading_at = |distance| open.map_or(&[][..], |(side, open)| side.leading(open, distance));
         let is_closed =
-            |step: usize, leading: &[u64]| open.is_some_and(|(side, _)| side.is_closed(step - part.start, leading));
+            |step: usize, leading: &[u64]| open.is_some_and(|(side, _)| side.is_closed(step - within.start, leading));
         let steps = &self.program.steps[..];
         // By word: the steps that the run was at, as bits.
         let mut visited = Vec::new();
         let mut is_new = |step: usize, distance: usize| {
-            let place = distance * part.len() + (step - part.start);
+            let place = distance * within.len() + (step - within.start);
             visited.resize(visited.len().max(place / 64 + 1), 0);
             let known = has(&visited, place);
             set(&mut visited, [place]);
             !known
         };
         let bottom = run.jobs.len();
-        let mut way = Some((part.start, origin));
+        let mut way = Some((within.start, origin));
         let mut ways = 0;
         while let Some((mut step, mut at)) = way.take().or_else(|| run.resume(bottom)) {
             let mut distance = at.abs_diff(origin);

@@ -230,7 +230,7 @@ impl Cut {
     /// A word, and a clitic behind it up to `end`, if it does not end there itself.
     fn word(word: Token, end: usize) -> Cut {
         let clitic = Token::of(Span::new(word.end(), end), Shape::Lower);
-        let clitic = Some((clitic, None)).filter(|(clitic, _)| !clitic.span().is_empty());
+        let clitic = Some((clitic, None)).filter(|(clitic, _)| clitic.len() > 0);
         Cut { token: Some((word, None)), clitic, end }
     }
 }

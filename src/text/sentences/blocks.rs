@@ -163,7 +163,7 @@ fn on_its_own(rules: &Rules, above: &str, below: &str, first: bool, width: &impl
     let next = words.next().unwrap_or("");
     let opening = next.trim_start_matches(|c: char| !c.is_alphanumeric());
     let opens = opening.starts_with(|c: char| !c.is_lowercase());
-    if !opens || above.ends_with([',', ';', '-', '(', '&']) || above.ends_with(|c: char| hyphenates(c)) {
+    if !opens || above.ends_with([',', ';', '-', '(', '&']) || above.ends_with(hyphenates) {
         return false;
     }
     let last = above.rsplit(char::is_whitespace).next().unwrap_or("");
