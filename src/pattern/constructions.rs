@@ -1,5 +1,7 @@
 //! The constructions of an annotator's lexicons, by what can be their anchor.
 
+use std::slice;
+
 use rustc_hash::FxHashMap;
 
 use super::compile::Found;
@@ -168,42 +170,63 @@ impl Constructions {
         scratch.run.answers.forget();
         let mut search = Search { look: Look { vocabulary, sentence }, scratch, found: &mut found };
         for name in &sentence.names {
-            let anchor = Anchor::of(sentence, name.start, name.end, Shape::Capital);
-            self.ask(self.by_name.get(name.kind as usize), anchor, &mut search);
+            let candidates = self.by_name.get(name.kind as usize);
+            self.ask_around(candidates, name.start, name.end, Shape::Capital, &mut search);
         }
+        self.ask_words(&mut search);
+        if !self.unanchored.is_empty() {
+            for at in 0..sentence.len() {
+                self.ask_around(Some(&self.unanchored), at, at, Shape::Lower, &mut search);
+            }
+        }
+        for term in &sentence.terms {
+            let candidates = self.by_row.get(term.row as usize);
+            self.ask_around(candidates, term.start, term.start + term.len, Shape::Lower, &mut search);
+        }
+    }
+
+    /// Runs what is anchored at single words, or at sets that they belong to.
+    #[inline(never)]
+    fn ask_words<'a>(&'a self, search: &mut Search<impl FnMut(Found<'a>)>) {
+        let Look { vocabulary, sentence } = search.look;
         for at in sentence.anchors() {
             let Known { id: word, row, traits } = sentence.known[at];
             let anchor = Anchor::of(sentence, at, at + 1, sentence.tokens[at].shape);
             if traits & ANCHOR != 0 {
-                self.ask(self.by_word.get(word as usize), anchor, &mut search);
+                self.ask(self.by_word.get(word as usize).unwrap_or_default(), anchor, search);
             }
             if traits & ANCHOR_BY_SET == 0 {
                 continue;
             }
             match self.by_row.get(row as usize) {
-                Some(candidates) => self.ask(Some(candidates), anchor, &mut search),
+                Some(candidates) => self.ask(candidates, anchor, search),
                 None => {
                     let held = |(set, _): &&(SetId, Candidate)| vocabulary.holds(row, &sentence.extra, *set);
                     let held = self.by_set.iter().filter(held);
-                    held.for_each(|(_, candidate)| self.ask(Some(&[*candidate]), anchor, &mut search));
+                    held.for_each(|(_, candidate)| self.ask_beside(slice::from_ref(candidate), anchor, search));
                 }
             }
         }
-        if !self.unanchored.is_empty() {
-            for at in 0..sentence.len() {
-                self.ask(Some(&self.unanchored), Anchor::of(sentence, at, at, Shape::Lower), &mut search);
-            }
-        }
-        for term in &sentence.terms {
-            let anchor = Anchor::of(sentence, term.start, term.start + term.len, Shape::Lower);
-            self.ask(self.by_row.get(term.row as usize), anchor, &mut search);
+    }
+
+    /// As `ask`, for an anchor that takes some tokens; most have no candidates.
+    #[inline]
+    fn ask_around<'a>(
+        &'a self,
+        candidates: Option<&[Candidate]>,
+        from: usize,
+        to: usize,
+        shape: Shape,
+        search: &mut Search<impl FnMut(Found<'a>)>,
+    ) {
+        if let Some(candidates) = candidates.filter(|candidates| !candidates.is_empty()) {
+            self.ask_beside(candidates, Anchor::of(search.look.sentence, from, to, shape), search);
         }
     }
 
     /// Runs those of the candidates for an anchor that may match around it.
     #[inline(always)]
-    fn ask<'a>(&'a self, candidates: Option<&[Candidate]>, anchor: Anchor, search: &mut Search<impl FnMut(Found<'a>)>) {
-        let candidates = candidates.unwrap_or_default();
+    fn ask<'a>(&'a self, candidates: &[Candidate], anchor: Anchor, search: &mut Search<impl FnMut(Found<'a>)>) {
         // Most anchors have none that passes: no more is to be called for these than takes to say so.
         if let Some(first) = candidates.iter().position(|candidate| anchor.allows(candidate)) {
             self.ask_beside(&candidates[first..], anchor, search);

@@ -6,7 +6,7 @@ use std::slice;
 use super::gates::Around;
 use super::phrases::Phrases;
 use super::resolve::NameTest;
-use super::traits::{ALWAYS, ANCHOR, ANCHOR_BY_SET, CLUES, GATES, PHRASE};
+use super::traits::{ALWAYS, ANCHOR, ANCHOR_BY_SET, BEGINS, CLUES, ENDS, GATES, PHRASE};
 use super::vocabulary::{RowId, SetId, Vocabulary, Word, NO_ROW, UNKNOWN};
 use super::word_ids::Known;
 use crate::text::names;
@@ -66,15 +66,8 @@ pub(crate) struct Sentence {
     quotations: Vec<(usize, usize)>,
     /// The same in order of their end.
     quotations_by_end: Vec<(usize, usize)>,
-    /// By token, and behind the last: whether a term, name or quotation begins there, and whether one ends there, as bits.
-    /// Behind that, what is left of other sentences.
-    edges: Vec<u8>,
     folded: String,
 }
-
-/// Bits of what a term, name or quotation does at a token.
-const BEGINS: u8 = 1;
-const ENDS: u8 = 2;
 
 impl Sentence {
     /// Cuts `text[span]`, looks each token up and writes down what is known of it.
@@ -231,25 +224,24 @@ impl Sentence {
             self.quotations_by_end.extend_from_slice(&self.quotations);
             self.quotations_by_end.sort_by_key(|(_, end)| *end);
         }
-        let edges = room(&mut self.edges, self.tokens.len() + 1);
-        edges.fill(0);
+        let Sentence { known, terms, names, quotations, .. } = self;
         let mut mark = |start: usize, end: usize| {
-            edges[start] |= BEGINS;
-            edges[end] |= ENDS;
+            known[start].traits |= BEGINS;
+            known[end - 1].traits |= ENDS;
         };
-        self.terms.iter().for_each(|term| mark(term.start, term.start + term.len));
-        self.names.iter().for_each(|name| mark(name.start, name.end));
-        self.quotations.iter().for_each(|(start, end)| mark(*start, *end));
+        terms.iter().for_each(|term| mark(term.start, term.start + term.len));
+        names.iter().for_each(|name| mark(name.start, name.end));
+        quotations.iter().for_each(|(start, end)| mark(*start, *end));
     }
 
     /// Whether a term, name or quotation begins at a token.
     pub(super) fn begins_at(&self, at: usize) -> bool {
-        self.edges.get(at).is_some_and(|edges| edges & BEGINS != 0)
+        self.known.get(at).is_some_and(|known| known.traits & BEGINS != 0)
     }
 
     /// Whether a term, name or quotation ends right before a token.
     pub(super) fn ends_before(&self, at: usize) -> bool {
-        self.edges.get(at).is_some_and(|edges| edges & ENDS != 0)
+        at.checked_sub(1).and_then(|before| self.known.get(before)).is_some_and(|known| known.traits & ENDS != 0)
     }
 
     /// The terms that end right before a token.

@@ -17,8 +17,11 @@ pub(super) const ANCHOR: Traits = PHRASE << 1;
 pub(super) const ANCHOR_BY_SET: Traits = PHRASE << 2;
 /// Its row depends on how it is written.
 pub(super) const CASED: Traits = PHRASE << 3;
+/// In a sentence: a term, name or quotation begins with the token, or ends with it.
+pub(super) const BEGINS: Traits = PHRASE << 4;
+pub(super) const ENDS: Traits = PHRASE << 5;
 /// All further bits are of gates.
-pub(super) const FIRST_GATE: u8 = CLUE_CLASSES.len() as u8 + 4;
+pub(super) const FIRST_GATE: u8 = CLUE_CLASSES.len() as u8 + 6;
 pub(super) const GATES: Traits = Traits::MAX << FIRST_GATE;
 /// The gate that stands open: the last bit before those, which nobody asks of what is passed in a sentence.
 pub(super) const OPEN: u8 = FIRST_GATE - 1;

@@ -14,6 +14,7 @@ use super::matcher::{Direction, MAX_WORDS};
 use super::openings::{First, Remainders, SideId};
 use super::resolve::NameTest;
 use super::sentence::Sentence;
+use super::traits::{BEGINS, ENDS};
 use super::vocabulary::{RowId, Vocabulary, WordId};
 use crate::compact::compact;
 use crate::text::{NameKind, Shape};
@@ -351,11 +352,12 @@ impl Look<'_> {
     /// The word next to a place, and whether more than the word begins or ends there. `None` at the edge of the sentence.
     #[inline]
     pub(super) fn next(&self, at: usize, direction: Direction) -> Option<(usize, bool)> {
-        let (word, more) = match direction {
-            Direction::Forwards => (at, self.sentence.begins_at(at)),
-            Direction::Backwards => (at.checked_sub(1)?, self.sentence.ends_before(at)),
+        let (word, edge) = match direction {
+            Direction::Forwards => (at, BEGINS),
+            Direction::Backwards => (at.checked_sub(1)?, ENDS),
         };
-        (word < self.sentence.len()).then_some((word, more))
+        let known = self.sentence.known.get(word)?;
+        Some((word, known.traits & edge != 0))
     }
 }
 
