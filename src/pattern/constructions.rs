@@ -239,7 +239,7 @@ impl Constructions {
         let before = Beside::at(anchor.from, Direction::Backwards, search.look);
         let next = Beside::at(anchor.to, Direction::Forwards, search.look);
         for Candidate { number, sides: [ahead, behind], .. } in candidates.iter().filter(|it| anchor.allows(it)) {
-            if self.openings.allow(*behind, before.as_ref()) && self.openings.allow(*ahead, next.as_ref()) {
+            if self.openings.allow(*ahead, next.as_ref()) && self.openings.allow(*behind, before.as_ref()) {
                 self.run(&self.all[*number as usize], anchor, search);
             }
         }
@@ -266,7 +266,7 @@ impl Constructions {
         let mut may_match = |led: &Led, side: Side, from, open: &mut Open| {
             led.may_be_empty || answers.may_match(side, look, from, open)
         };
-        if !may_match(behind, behind_side, from, open_behind) || !may_match(ahead, ahead_side, to, open_ahead) {
+        if !may_match(ahead, ahead_side, to, open_ahead) || !may_match(behind, behind_side, from, open_behind) {
             return;
         }
         let sides = Some([ahead_side, behind_side]);
