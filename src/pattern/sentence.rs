@@ -348,8 +348,8 @@ impl names::Word for Known {
         (self.traits & (CLUES | PHRASE)) as u16
     }
 
-    fn number(&self) -> u32 {
-        self.id
+    fn number(&self) -> Option<u32> {
+        Some(self.id).filter(|id| *id != UNKNOWN)
     }
 }
 

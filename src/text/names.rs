@@ -82,8 +82,8 @@ pub(crate) trait Word {
     /// something to say of several words that begin with this one.
     fn clues(&self) -> u16;
 
-    /// A number that is the same however the word is written; other words may have it, too.
-    fn number(&self) -> u32;
+    /// A number of its own that is the same however the word is written, if it is a known one.
+    fn number(&self) -> Option<u32>;
 }
 
 /// Where to look for the names of a sentence.

@@ -97,8 +97,8 @@ impl names::Word for Said {
         self.0 | 1 << CLUE_CLASSES.len()
     }
 
-    fn number(&self) -> u32 {
-        0
+    fn number(&self) -> Option<u32> {
+        None
     }
 }
 

@@ -5,50 +5,20 @@ use std::hash::{BuildHasher, RandomState};
 use super::{Clues, NameKind, Word};
 use crate::text::words::{fold_to_numbers, Short};
 
-/// Names by what they say, in a table that is forgotten without freeing anything.
+/// Names by what they say, which are forgotten without freeing anything.
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
-    /// The folded forms of their words as numbers, those of all names behind one another.
-    words: Vec<Short>,
-    names: Vec<Known>,
-    /// At the first place that was free from the one on which the hash of a name falls: one more than its place in `names`; zero
-    /// where there is none. A power of two, never more than half full.
-    table: Vec<u32>,
+    names: Tree,
     /// Bits that are ones where some name begins with a word whose number falls there: most that are asked for begin with no
     /// such word.
     begun: [u64; 32],
-    seed: Seed,
-    /// The words of the name that was last asked for.
-    key: Vec<Short>,
     folded: String,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Known {
-    hash: u64,
-    /// Where its words stand among all.
-    start: usize,
-    end: usize,
-    kind: NameKind,
-}
-
-/// What nobody can know who writes a text to make the table bad.
-#[derive(Debug)]
-struct Seed([u64; 2]);
-
-impl Default for Seed {
-    fn default() -> Seed {
-        let random = RandomState::new();
-        Seed([0, 1].map(|n| random.hash_one(n)))
-    }
 }
 
 impl Memory {
     /// Begins another document.
     pub(crate) fn forget(&mut self) {
-        self.words.clear();
-        self.names.clear();
-        self.table.fill(0);
+        self.names.forget();
         self.begun.fill(0);
     }
 
@@ -64,79 +34,116 @@ impl Memory {
 
     #[inline(never)]
     fn find(&mut self, clues: &Clues<impl Word>, from: usize, to: usize) -> Option<NameKind> {
-        let hash = self.ask(clues, from, to);
-        let place = self.place(hash);
-        self.at(place).map(|name| name.kind)
+        let Memory { names, folded, .. } = self;
+        let mut node = Some(ROOT);
+        words(clues, from, to, folded, |word| node = node.and_then(|node| names.behind(node, word)));
+        names.nodes[node? as usize].kind
     }
 
     pub(super) fn set_kind(&mut self, clues: &Clues<impl Word>, from: usize, to: usize, kind: NameKind) {
-        if self.table.len() <= 2 * self.names.len() {
-            self.grow();
-        }
         let (at, bit) = self.begins(clues, from);
         self.begun[at] |= bit;
-        let hash = self.ask(clues, from, to);
-        let place = self.place(hash);
-        match self.at(place) {
-            Some(name) => name.kind = kind,
-            None => {
-                let start = self.words.len();
-                self.words.extend_from_slice(&self.key);
-                self.names.push(Known { hash, start, end: self.words.len(), kind });
-                self.table[place] = self.names.len() as u32;
-            }
-        }
+        let Memory { names, folded, .. } = self;
+        let mut node = ROOT;
+        words(clues, from, to, folded, |word| node = names.behind(node, word).unwrap_or_else(|| names.add(node, word)));
+        names.nodes[node as usize].kind = Some(kind);
     }
 
     /// Where among `begun` the word at `from` falls, and its bit there.
     fn begins(&self, clues: &Clues<impl Word>, from: usize) -> (usize, u64) {
-        let number = clues.words[from].number();
+        let number = clues.words[from].number().unwrap_or(0);
         (number as usize / 64 % self.begun.len(), 1 << (number % 64))
     }
+}
 
-    /// Puts what the tokens `from..to` say into `key`, and returns its hash.
-    fn ask(&mut self, clues: &Clues<impl Word>, from: usize, to: usize) -> u64 {
-        let Memory { key, folded, seed: Seed([a, b]), .. } = self;
-        key.clear();
-        let mut hash = 0;
-        for token in &clues.tokens[from..to] {
-            fold_to_numbers(clues.text, *token, folded, |word| {
-                let product = u128::from(word.low ^ *a ^ hash) * u128::from(word.high ^ *b);
-                hash = product as u64 ^ (product >> 64) as u64;
-                key.push(word);
-            });
+/// Calls `each` with the tokens `from..to`, however they are written, as numbers.
+#[inline]
+fn words(clues: &Clues<impl Word>, from: usize, to: usize, folded: &mut String, mut each: impl FnMut(Short)) {
+    for (token, word) in clues.tokens[from..to].iter().zip(&clues.words[from..to]) {
+        match word.number() {
+            Some(number) => each(Short::of_number(number)),
+            None => fold_to_numbers(clues.text, *token, folded, &mut each),
         }
-        hash
+    }
+}
+
+/// Names word by word: those that begin with the same words share these.
+#[derive(Debug)]
+struct Tree {
+    /// By their numbers; the first stands before the first words of names.
+    nodes: Vec<Node>,
+    /// At the first place that was free from the one on which a node falls: its number; that of the root where there is none.
+    /// A power of two, never more than a quarter full.
+    table: Vec<u32>,
+    /// What nobody can know who writes a text to make the table bad.
+    seed: [u64; 2],
+}
+
+/// A word behind others that names begin with.
+#[derive(Clone, Copy, Debug)]
+struct Node {
+    word: Short,
+    /// The number of the word before.
+    before: u32,
+    /// What the words up to this one stand for, if they are a name.
+    kind: Option<NameKind>,
+}
+
+const ROOT: u32 = 0;
+
+impl Default for Tree {
+    fn default() -> Tree {
+        let random = RandomState::new();
+        let root = Node { word: Short::of_number(0), before: ROOT, kind: None };
+        Tree { nodes: vec![root], table: vec![ROOT; 64], seed: [0, 1].map(|n| random.hash_one(n)) }
+    }
+}
+
+impl Tree {
+    fn forget(&mut self) {
+        self.nodes.truncate(1);
+        self.table.fill(ROOT);
     }
 
-    /// Where in the table the name in `key` stands, or would stand.
-    fn place(&self, hash: u64) -> usize {
+    /// The number of a word behind another.
+    fn behind(&self, before: u32, word: Short) -> Option<u32> {
+        Some(self.table[self.place(before, word)]).filter(|number| *number != ROOT)
+    }
+
+    /// Adds a word behind another, where it was not, and returns its number.
+    fn add(&mut self, before: u32, word: Short) -> u32 {
+        let number = self.nodes.len() as u32;
+        self.nodes.push(Node { word, before, kind: None });
+        self.note(number);
+        if self.table.len() < 4 * self.nodes.len() {
+            let size = 2 * self.table.len();
+            self.table.clear();
+            self.table.resize(size, ROOT);
+            (1..=number).for_each(|number| self.note(number));
+        }
+        number
+    }
+
+    /// Notes in the table where a node stands.
+    fn note(&mut self, number: u32) {
+        let Node { before, word, .. } = self.nodes[number as usize];
+        let place = self.place(before, word);
+        self.table[place] = number;
+    }
+
+    /// Where in the table a word behind another stands, or would stand.
+    fn place(&self, before: u32, word: Short) -> usize {
+        let [a, b] = self.seed;
+        let product = u128::from(word.low ^ a.wrapping_mul(u64::from(before) + 1)) * u128::from(word.high ^ b);
         let last = self.table.len() - 1;
-        let mut place = hash as usize & last;
-        while let Some(name) = self.table[place].checked_sub(1).map(|name| &self.names[name as usize]) {
-            if name.hash == hash && self.words[name.start..name.end] == self.key {
-                break;
+        let mut place = (product as usize ^ (product >> 64) as usize) & last;
+        loop {
+            let number = self.table[place];
+            let node = &self.nodes[number as usize];
+            if number == ROOT || (node.before == before && node.word == word) {
+                return place;
             }
             place = (place + 1) & last;
-        }
-        place
-    }
-
-    fn at(&mut self, place: usize) -> Option<&mut Known> {
-        let name = self.table[place].checked_sub(1)?;
-        self.names.get_mut(name as usize)
-    }
-
-    fn grow(&mut self) {
-        let size = (2 * self.table.len()).max(64);
-        self.table.clear();
-        self.table.resize(size, 0);
-        for (name, known) in (1..).zip(&self.names) {
-            let mut place = known.hash as usize & (size - 1);
-            while self.table[place] != 0 {
-                place = (place + 1) & (size - 1);
-            }
-            self.table[place] = name;
         }
     }
 }
@@ -147,17 +154,16 @@ mod tests {
     use crate::text::names::Buffers;
     use crate::text::{cut, Span, WordRules};
 
-    /// Words of which nothing is known.
-    #[derive(Clone, Copy)]
-    struct Unknown;
+    /// A word of which nothing is known but its number, if it has one.
+    struct Numbered(Option<u32>);
 
-    impl Word for Unknown {
+    impl Word for Numbered {
         fn clues(&self) -> u16 {
             0
         }
 
-        fn number(&self) -> u32 {
-            0
+        fn number(&self) -> Option<u32> {
+            self.0
         }
     }
 
@@ -166,7 +172,8 @@ mod tests {
         let mut tokens = Vec::new();
         cut(text, Span::new(0, text.len()), &WordRules::default(), &mut tokens);
         let buffers = Buffers::default();
-        let words = vec![Unknown; tokens.len()];
+        // Those of digits are known words.
+        let words: Vec<_> = tokens.iter().map(|token| Numbered(text[token.span().range()].parse().ok())).collect();
         let clues = Clues::new(text, &tokens, &words, &buffers);
         kind.into_iter().for_each(|kind| memory.set_kind(&clues, 0, tokens.len(), kind));
         memory.kind(&clues, 0, tokens.len())

@@ -8,7 +8,7 @@ use crate::text::{Shape, Span};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Short {
     pub(crate) low: u64,
-    /// Never zero.
+    /// Never zero, but where a number stands for the word.
     pub(crate) high: u64,
 }
 
@@ -28,6 +28,11 @@ impl Short {
     /// A mark of one byte.
     pub(super) fn mark(byte: u8) -> Short {
         Short { low: byte.into(), high: 1 << 56 }
+    }
+
+    /// What stands for a word that has a number, which no word is written like.
+    pub(in crate::text) fn of_number(number: u32) -> Short {
+        Short { low: number.into(), high: 0 }
     }
 
     /// Its length in bytes.
