@@ -240,6 +240,13 @@ fn is_dot_of_abbreviation(clues: &Clues<impl Word>, at: usize) -> bool {
 /// Parts a run where a title begins, and names each part; idle words at either end are left out.
 fn segments(clues: &Clues<impl Word>, mut start: usize, mut end: usize, memory: &mut Memory, names: &mut Vec<Name>) {
     let is_idle = |at: usize| clues.has(at, IDLE) && !clues.has(at, GIVEN | SURNAME | BODY);
+    // Nearly all runs are one word.
+    if end - start == 1 && !clues.has(start, TERM | TITLE) {
+        if !is_idle(start) {
+            segment(clues, start, end, None, memory, names);
+        }
+        return;
+    }
     while start < end && (is_idle(start) || !clues.capital(start)) && clues.term(start, PLACE | BODY).is_none() {
         start += 1;
     }
