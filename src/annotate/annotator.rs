@@ -33,6 +33,8 @@ pub(crate) struct Compiled {
     pub(super) entries: Vec<EntryId>,
     /// For each entry, the place of its device in `devices`.
     pub(crate) device_of: Vec<usize>,
+    /// For each entry, whether it is an exception: entries themselves are far apart.
+    pub(super) excepts: Vec<bool>,
     pub(crate) patterns: Patterns,
     pub(super) sources: Vec<Source>,
     /// Made when somebody first asks for an explanation.

@@ -231,12 +231,13 @@ impl AnnotatorBuilder {
             .holds_together(lexicons.iter().map(Lexicon::id).chain(language.sources.iter().map(|s| s.id.as_str())))?;
 
         let mut entries = Vec::new();
-        let mut device_of = Vec::new();
+        let (mut device_of, mut excepts) = (Vec::new(), Vec::new());
         for (l, lexicon) in lexicons.iter().enumerate() {
             for (e, entry) in lexicon.entries().iter().enumerate() {
                 if let Some(device) = devices.iter().position(|device| device.id() == entry.device()) {
                     entries.push((l, e));
                     device_of.push(device);
+                    excepts.push(entry.is_exception());
                 }
             }
         }
@@ -253,7 +254,8 @@ impl AnnotatorBuilder {
         };
         let trace = OnceLock::new();
         let buffers = Pool::default();
-        let compiled = Compiled { lexicons, language, devices, entries, device_of, patterns, sources, trace, buffers };
+        let compiled =
+            Compiled { lexicons, language, devices, entries, device_of, excepts, patterns, sources, trace, buffers };
         faults.extend(more);
         Ok((Annotator::new(compiled), faults))
     }

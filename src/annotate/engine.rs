@@ -140,10 +140,9 @@ impl Compiled {
     /// of each that does not stay.
     pub(super) fn resolve<'a>(&self, found: &mut Vec<Found<'a>>, mut lost: impl FnMut(&Found<'a>, Rival)) {
         let rank = |hit: &Found| {
-            let entry = self.entry(hit.entry).1;
             (
                 self.device_of[hit.entry],
-                !entry.is_exception(),
+                !self.excepts[hit.entry],
                 hit.span.start(),
                 std::cmp::Reverse(hit.span.end()),
                 hit.entry,
@@ -158,7 +157,7 @@ impl Compiled {
                 last = None;
             }
             let own = Rival { entry: hit.entry, span: hit.span };
-            if self.entry(hit.entry).1.is_exception() {
+            if self.excepts[hit.entry] {
                 exceptions.push(own);
                 return false;
             }
