@@ -64,6 +64,8 @@ pub(super) struct Read<'s> {
 /// So many sentences are read, then searched for names, then for constructions: the code of all that is more than the
 /// processor has at hand, and would have to be fetched again for each sentence.
 const TOGETHER: usize = 32;
+/// So many are cut before they are read: as many as the processor has at hand with their text.
+const AT_HAND: usize = 1024;
 
 /// Reads a text; `each` gets every sentence with all that the patterns find in it, before anything is weighed. Exceptions are
 /// looked for `always`, or else where there is something to except. Returns sentences and quotations.
@@ -90,22 +92,26 @@ pub(super) fn read<'a>(
     let (mut phrases, mut found) = (Vec::with_capacity(64), Vec::<Found<'a>>::with_capacity(64));
 
     let mut splitter = language.splitter.sentences_with(text, std::mem::take(blocks));
-    spans.extend(splitter.by_ref());
-    *blocks = splitter.into_buffers();
-
     sentences.resize_with(TOGETHER, Sentence::default);
-    let mut number = 0;
-    for spans in spans.chunks(TOGETHER) {
-        for (span, sentence) in spans.iter().zip(sentences.iter_mut()) {
+    let mut first = 0;
+    loop {
+        if first == spans.len() {
+            spans.extend(splitter.by_ref().take(AT_HAND));
+        }
+        let together = spans[first..].chunks(TOGETHER).next().unwrap_or_default();
+        if together.is_empty() {
+            break;
+        }
+        for (span, sentence) in together.iter().zip(sentences.iter_mut()) {
             patterns.read(text, *span, sentence, |hit| phrases.push(hit));
         }
-        for sentence in sentences[..spans.len()].iter_mut() {
+        for sentence in sentences[..together.len()].iter_mut() {
             let clues = Clues::new(text, &sentence.tokens, &sentence.known, &sentence.clues);
             names::find(&clues, names, &mut sentence.names);
         }
         // Backwards, as each sentence takes its own from the end.
         phrases.reverse();
-        for (span, sentence) in spans.iter().zip(sentences.iter_mut()) {
+        for (number, (span, sentence)) in (first..).zip(together.iter().zip(sentences.iter_mut())) {
             found.clear();
             while phrases.last().is_some_and(|hit: &Found| hit.span.start() < span.end()) {
                 found.extend(phrases.pop());
@@ -122,9 +128,10 @@ pub(super) fn read<'a>(
                 patterns.exceptions(sentence, scratch, |hit| found.push(hit));
             }
             each(Read { number, span: *span, sentence, reach: &reach }, &mut found);
-            number += 1;
         }
+        first += together.len();
     }
+    *blocks = splitter.into_buffers();
     (spans, quotations)
 }
 
