@@ -103,7 +103,7 @@ impl Answers {
         if open.of != question {
             open.begin(question);
         }
-        if open.leading.is_empty() {
+        if open.all_ends == 0 {
             side.open(look, from, open);
         }
     }
@@ -119,24 +119,24 @@ impl Answers {
 pub(super) struct Open {
     /// What was asked last.
     of: Question,
-    /// By word: what can come next.
+    /// By word: what can come next; once that was asked, where the word there passes, and the end if it is reached.
     rows: Vec<u64>,
     /// The first word from which nobody has gone on.
     next: usize,
     /// Whether the end was reached.
     ends: bool,
-    /// What passed, in the order of where it begins.
-    steps: Vec<Pass>,
-    /// For each of them, the places where it did.
+    /// What else than words passes, in the order of where it begins.
+    longer: Vec<Pass>,
+    /// For each of them, the places where it does.
     passed: Vec<u64>,
-    /// By word: what lies on a way to the end; only if the end was asked for.
-    leading: Vec<u64>,
-    /// The furthest word where there is an end, and how many there are; only if the end was asked for.
-    furthest_end: usize,
+    /// How many ends there are, and the furthest word with one; only if the end was asked for.
     all_ends: usize,
+    furthest_end: usize,
+    /// By word: what lies on a way to the end; only if that was asked for.
+    leading: Vec<u64>,
 }
 
-/// Something between two words that passed, counted from the anchor.
+/// Where a term, a name or a quotation that passes begins and ends, counted from the anchor.
 #[derive(Clone, Copy, Debug)]
 struct Pass {
     from: usize,
@@ -161,8 +161,12 @@ enum Piece {
 
 impl Ways {
     fn row(&self, number: Row) -> &[u64] {
-        let from = usize::from(number) * self.width;
-        &self.rows[from..from + self.width]
+        &self.row_and_more(number)[..self.width]
+    }
+
+    /// A row, and those behind it.
+    fn row_and_more(&self, number: Row) -> &[u64] {
+        &self.rows[usize::from(number) * self.width..]
     }
 
     /// What the tests ask for that can come first.
@@ -219,19 +223,19 @@ impl Asks {
 /// A row of so many words of bits; without ones, past the last.
 #[inline]
 fn chunk<const W: usize>(rows: &[u64], number: usize) -> &[u64; W] {
-    chunk_at(rows, number).unwrap_or(&[0; W])
+    rows.get(number * W..number * W + W).and_then(<[u64]>::first_chunk).unwrap_or(&[0; W])
 }
 
-/// As `chunk`, `None` past the last.
+/// As `chunk`, to be changed; `None` past the last.
 #[inline]
-fn chunk_at<const W: usize>(rows: &[u64], number: usize) -> Option<&[u64; W]> {
-    rows.get(number * W..)?.first_chunk()
+fn chunk_mut<const W: usize>(rows: &mut [u64], number: usize) -> Option<&mut [u64; W]> {
+    rows.get_mut(number * W..)?.first_chunk_mut()
 }
 
 /// Adds to one of rows of so many words of bits, one that may be past the last.
 #[inline]
 fn join_at<const W: usize>(rows: &mut Vec<u64>, number: usize, more: &[u64; W]) {
-    match rows.get_mut(number * W..).and_then(<[u64]>::first_chunk_mut) {
+    match chunk_mut(rows, number) {
         Some(row) => join(row, more),
         None => {
             rows.resize(number * W, 0);
@@ -276,75 +280,105 @@ impl Side<'_> {
 
     fn forth_and_back<const W: usize>(&self, look: Look, from: usize, open: &mut Open) {
         self.forth::<W>(look, from, open, false);
-        let Open { rows, steps, passed, leading, furthest_end, all_ends, .. } = open;
+        let Open { rows, longer, passed, all_ends, furthest_end, leading, .. } = open;
+        // Each row is written anew.
         leading.resize(rows.len(), 0);
-        for (distance, (leading, row)) in leading.chunks_exact_mut(W).zip(rows.chunks_exact(W)).enumerate() {
+        let mut longer = longer.iter().zip(passed.chunks_exact(W)).rev().peekable();
+        for (distance, row) in rows.chunks_exact(W).enumerate().rev() {
+            let mut leads = [0; W];
             if has(row, END) {
-                set(leading, [END]);
-                *furthest_end = distance;
+                set(&mut leads, [END]);
+                if *all_ends == 0 {
+                    *furthest_end = distance;
+                }
                 *all_ends += 1;
             }
-        }
-        // Of what passed, that which leads to the end.
-        for (number, Pass { from, to }) in steps.iter().enumerate().rev() {
-            let (behind, passed) = (chunk::<W>(leading, *to), chunk::<W>(passed, number));
-            let mut leads = [0; W];
-            each_place(*passed, |place| {
-                leads[place / 64] |= u64::from(meet(chunk::<W>(&self.ways.rows, place), behind)) << (place % 64);
-            });
-            join_at(leading, *from, &leads);
+            // Of what passed, that which leads to the end.
+            let mut next = Some((row, distance + 1));
+            while let Some((passed, to)) = next {
+                let (passed, behind) = (chunk::<W>(passed, 0), chunk::<W>(leading, to));
+                each_place(*passed, |place| {
+                    leads[place / 64] |= u64::from(meet(chunk::<W>(&self.ways.rows, place), behind)) << (place % 64);
+                });
+                next = longer.next_if(|(pass, _)| pass.from == distance).map(|(pass, passed)| (passed, pass.to));
+            }
+            if let Some(leading) = chunk_mut(leading, distance) {
+                *leading = leads;
+            }
         }
     }
 
     /// Goes from word to word and joins what can follow the tests that pass; with `once`, until the end is reached.
     fn forth<const W: usize>(&self, look: Look, from: usize, open: &mut Open, once: bool) {
         let Ways { rows: all, first, asks, .. } = self.ways;
-        let Open { rows, steps, passed: all_passed, .. } = open;
-        if rows.is_empty() {
-            rows.extend_from_slice(chunk::<W>(all, usize::from(*first)));
+        if open.rows.is_empty() {
+            open.rows.extend_from_slice(chunk::<W>(all, usize::from(*first)));
         }
-        let (mut next, mut ends) = (open.next, open.ends);
-        while !(ends && once) {
-            let Some(row) = chunk_at::<W>(rows, next).copied() else { break };
-            self.pieces(look, from, next, |piece, to| {
-                let passed = asks.passed(all, &row, piece, look);
-                if passed == [0; W] || to >= MAX_WORDS {
-                    return;
-                }
-                let mut behind = [0; W];
-                each_place(passed, |place| join(&mut behind, chunk(all, place)));
-                ends |= has(&behind, END);
-                steps.push(Pass { from: next, to });
-                all_passed.extend_from_slice(&passed);
-                join_at(rows, to, &behind);
+        while !(once && open.ends) {
+            let next = open.next;
+            let Some(here) = chunk_mut::<W>(&mut open.rows, next) else { break };
+            open.next += 1;
+            let mut row = *here;
+            let end = row[END / 64] & 1 << END;
+            row[END / 64] ^= end;
+            // Where nothing can come but the end, nothing is to be asked.
+            if row == [0; W] {
+                continue;
+            }
+            let at = self.direction.from(from, next);
+            let beside = look.next(at, self.direction);
+            let passed = beside.map_or([0; W], |(word, _)| {
+                let known = &look.sentence.known[word];
+                let piece = Piece::Word(known.id, known.row, look.sentence.tokens[word].shape);
+                asks.passed(all, &row, piece, look)
             });
-            next += 1;
+            *here = passed;
+            here[END / 64] |= end;
+            self.go_on(&passed, next + 1, open);
+            if beside.is_some_and(|(_, more)| more) {
+                self.forth_beyond(look, from, next, row, open);
+            }
         }
-        (open.next, open.ends) = (next, ends);
     }
 
-    /// Calls `found` with what there is to pass next to a place so many words away, and how far away its other end is.
+    /// Goes from a word beyond the terms, the name and the quotations next to it; apart from `forth`, for few words have any.
+    #[inline(never)]
+    fn forth_beyond<const W: usize>(&self, look: Look, from: usize, next: usize, row: [u64; W], open: &mut Open) {
+        let Ways { rows: all, asks, .. } = self.ways;
+        look.sentence.pieces(self.direction.from(from, next), self.direction, |piece, to| {
+            let passed = asks.passed(all, &row, piece, look);
+            let to = to.abs_diff(from);
+            if self.go_on(&passed, to, open) {
+                open.longer.push(Pass { from: next, to });
+                open.passed.extend_from_slice(&passed);
+            }
+        });
+    }
+
+    /// Adds what can follow the places passed to what stands open at a word; whether there is any place and such a word.
     #[inline]
-    fn pieces(&self, look: Look, from: usize, distance: usize, mut found: impl FnMut(Piece, usize)) {
-        let at = self.direction.from(from, distance);
-        let Some((word, more)) = look.next(at, self.direction) else { return };
-        let known = &look.sentence.known[word];
-        found(Piece::Word(known.id, known.row, look.sentence.tokens[word].shape), distance + 1);
-        if more {
-            look.sentence.pieces(at, self.direction, move |piece, to| found(piece, to.abs_diff(from)));
+    fn go_on<const W: usize>(&self, passed: &[u64; W], to: usize, open: &mut Open) -> bool {
+        let goes_on = *passed != [0; W] && to < MAX_WORDS;
+        if goes_on {
+            let mut behind = [0; W];
+            each_place(*passed, |place| join(&mut behind, chunk(&self.ways.rows, place)));
+            open.ends |= has(&behind, END);
+            join_at(&mut open.rows, to, &behind);
         }
+        goes_on
     }
 
-    /// What leads to the end of the side `distance` words from where it begins, for `is_closed`; more may follow it.
+    /// What leads to the end of the side `distance` words from where it begins, for `is_closed`.
     #[inline]
     pub(super) fn leading<'o>(&self, open: &'o Open, distance: usize) -> &'o [u64] {
-        open.leading.get(distance * self.ways.width..).unwrap_or_default()
+        let from = distance * self.ways.width;
+        open.leading.get(from..from + self.ways.width).unwrap_or_default()
     }
 
     /// Whether no way goes on from a step of the side where something is `leading` to its end.
     #[inline]
     pub(super) fn is_closed(&self, step: usize, leading: &[u64]) -> bool {
-        !meet(self.ways.row(self.leads[step]), leading)
+        !meet(self.ways.row_and_more(self.leads[step]), leading)
     }
 }
 
@@ -398,9 +432,8 @@ impl Open {
         self.rows.clear();
         self.next = 0;
         self.ends = false;
-        self.steps.clear();
+        self.longer.clear();
         self.passed.clear();
-        self.leading.clear();
         self.all_ends = 0;
     }
 }
