@@ -12,7 +12,7 @@ use super::program::{Program, Step};
 use super::resolve::Test;
 use super::sentence::Sentence;
 use super::vocabulary::{Vocabulary, NO_ROW};
-use super::ways::{Answers, Look, Open, Side, Ways};
+use super::ways::{Answers, Ends, Look, Open, Side, Ways};
 
 /// The most words from the anchor to either end of a match.
 pub(crate) const MAX_WORDS: usize = 128;
@@ -151,11 +151,10 @@ impl Matcher<'_> {
         scratch: &mut Scratch,
         found: &mut dyn FnMut(Match, &Run),
     ) {
-        self.prepare(&mut scratch.run);
         let Some(end) = self.furthest(to, sides.map(|[ahead, _]| ahead), scratch) else { return };
         let Scratch { run, open: [_, open], starts, kept, .. } = scratch;
         kept.clear();
-        let open = self.open(sides.map(|[_, behind]| behind), from, run, open);
+        let open = self.open(sides.map(|[_, behind]| behind), from, Ends::All, run, open);
         let all = open.map(|(_, open)| open.ends());
         let behind = self.program.backwards..self.program.steps.len();
         self.explore(behind, from, Direction::Backwards, open, run, &mut |start, slots| {
@@ -197,17 +196,24 @@ impl Matcher<'_> {
     /// The furthest end from `origin`; the slots of the run have what was opened and closed on the way.
     fn furthest(&self, origin: usize, ahead: Option<Side>, scratch: &mut Scratch) -> Option<usize> {
         let Scratch { run, open: [open, _], best, .. } = scratch;
-        let open = self.open(ahead, origin, run, open);
-        let last = open.map(|(_, open)| origin + open.furthest_end());
         let mut furthest = None;
-        self.explore(0..self.program.backwards, origin, Direction::Forwards, open, run, &mut |end, slots| {
-            if furthest.is_none_or(|best| end > best) {
-                furthest = Some(end);
-                best.clear();
-                best.extend_from_slice(slots);
+        // A way leads to the furthest end nearly always: those to nearer ones are followed only where none does.
+        for ends in [Ends::Furthest, Ends::All] {
+            self.prepare(run);
+            let open = self.open(ahead, origin, ends, run, open);
+            let last = open.map(|(_, open)| origin + open.furthest_end());
+            self.explore(0..self.program.backwards, origin, Direction::Forwards, open, run, &mut |end, slots| {
+                if furthest.is_none_or(|best| end > best) {
+                    furthest = Some(end);
+                    best.clear();
+                    best.extend_from_slice(slots);
+                }
+                furthest == last
+            });
+            if furthest.is_some() || open.is_none_or(|(_, open)| open.ends() == 1) {
+                break;
             }
-            furthest == last
-        });
+        }
         if furthest.is_some() {
             std::mem::swap(&mut run.slots, best);
         }
@@ -219,11 +225,12 @@ impl Matcher<'_> {
         &self,
         side: Option<Side<'s>>,
         origin: usize,
+        ends: Ends,
         run: &Run,
         open: &'s mut Open,
     ) -> Option<(Side<'s>, &'s Open)> {
         let side = side?;
-        run.answers.open(side, self.look(), origin, open);
+        run.answers.open(side, self.look(), origin, ends, open);
         Some((side, open))
     }
 

@@ -97,14 +97,14 @@ impl Answers {
         self.last[number].1
     }
 
-    /// Finds what stands open at the words from a place on: all that lies on a way to the end, and nothing else.
-    pub(super) fn open(&self, side: Side, look: Look, from: usize, open: &mut Open) {
+    /// Finds what stands open at the words from a place on: all that lies on a way to some ends, and nothing else.
+    pub(super) fn open(&self, side: Side, look: Look, from: usize, ends: Ends, open: &mut Open) {
         let question = Question { side: side.number, place: self.place(side, from) };
         if open.of != question {
             open.begin(question);
         }
-        if open.all_ends == 0 {
-            side.open(look, from, open);
+        if open.led_to != Some(ends) {
+            side.open(look, from, ends, open);
         }
     }
 
@@ -129,11 +129,13 @@ pub(super) struct Open {
     longer: Vec<Pass>,
     /// For each of them, the places where it does.
     passed: Vec<u64>,
-    /// How many ends there are, and the furthest word with one; only if the end was asked for.
-    all_ends: usize,
-    furthest_end: usize,
-    /// By word: what lies on a way to the end; only if that was asked for.
+    /// Which ends were gone back from.
+    led_to: Option<Ends>,
+    /// By word: what lies on a way to those.
     leading: Vec<u64>,
+    /// The furthest word where there is an end, and how many there are; only if ends were gone back from.
+    furthest_end: usize,
+    all_ends: usize,
 }
 
 /// Where a term, a name or a quotation that passes begins and ends, counted from the anchor.
@@ -141,6 +143,13 @@ pub(super) struct Open {
 struct Pass {
     from: usize,
     to: usize,
+}
+
+/// Which ends of a side ways are to lead to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Ends {
+    Furthest,
+    All,
 }
 
 /// A side, by its number, at a place of a sentence.
@@ -273,27 +282,31 @@ impl Side<'_> {
         open.ends
     }
 
-    /// Goes from the words where something stands open to all further ones, and back again from the end.
-    fn open(&self, look: Look, from: usize, open: &mut Open) {
-        of_width!(self.ways.width, self.forth_and_back(look, from, open));
+    /// Goes from the words where something stands open to all further ones, and back again from some ends.
+    fn open(&self, look: Look, from: usize, ends: Ends, open: &mut Open) {
+        of_width!(self.ways.width, self.forth_and_back(look, from, ends, open));
     }
 
-    fn forth_and_back<const W: usize>(&self, look: Look, from: usize, open: &mut Open) {
+    fn forth_and_back<const W: usize>(&self, look: Look, from: usize, ends: Ends, open: &mut Open) {
         self.forth::<W>(look, from, open, false);
-        let Open { rows, longer, passed, all_ends, furthest_end, leading, .. } = open;
+        let Open { rows, longer, passed, led_to, leading, furthest_end, all_ends, .. } = open;
+        *led_to = Some(ends);
+        *all_ends = 0;
         // Each row is written anew.
         leading.resize(rows.len(), 0);
         let mut longer = longer.iter().zip(passed.chunks_exact(W)).rev().peekable();
         for (distance, row) in rows.chunks_exact(W).enumerate().rev() {
             let mut leads = [0; W];
             if has(row, END) {
-                set(&mut leads, [END]);
                 if *all_ends == 0 {
                     *furthest_end = distance;
                 }
+                if *all_ends == 0 || ends == Ends::All {
+                    set(&mut leads, [END]);
+                }
                 *all_ends += 1;
             }
-            // Of what passed, that which leads to the end.
+            // Of what passed, that which leads to an end.
             let mut next = Some((row, distance + 1));
             while let Some((passed, to)) = next {
                 let (passed, behind) = (chunk::<W>(passed, 0), chunk::<W>(leading, to));
@@ -434,6 +447,6 @@ impl Open {
         self.ends = false;
         self.longer.clear();
         self.passed.clear();
-        self.all_ends = 0;
+        self.led_to = None;
     }
 }
