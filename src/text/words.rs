@@ -15,6 +15,7 @@ use serde::Deserialize;
 use unicode_segmentation::UnicodeSegmentation;
 
 use self::plain::Bytes;
+use self::short::Letters;
 pub(crate) use self::short::Short;
 use super::{char_at, is_alphanumeric, Span};
 
@@ -149,15 +150,26 @@ pub(crate) fn cut(text: &str, within: Span, rules: &WordRules, tokens: &mut impl
     let bytes = Bytes::new(text, within);
     let mut at = within.start();
     while at < within.end() {
-        if let Some(end) = take_word(at, bytes, tokens) {
-            at = end;
-            // Nearly always.
-            if bytes.has_space(at) {
-                at += 1;
-                continue;
-            }
-        } else if bytes.mark(at).is_none() {
-            at = cut_rest(text, at, within, rules, tokens);
+        let end = match bytes.word(at) {
+            // As most are, and apart, so that neither how it is written nor what follows it is asked again.
+            Some((letters, true)) if letters.is_small() => match take_word(at, Shape::Lower, &letters, tokens) {
+                Some(end) => {
+                    at = end + 1;
+                    continue;
+                }
+                None => None,
+            },
+            Some((letters, _)) => take_word(at, letters.shape(), &letters, tokens),
+            None => None,
+        };
+        at = match end {
+            Some(end) => end,
+            None if bytes.mark(at).is_some() => at,
+            None => cut_rest(text, at, within, rules, tokens),
+        };
+        if bytes.has_space(at) {
+            at += 1;
+            continue;
         }
         while let Some((token, mark)) = bytes.mark(at) {
             tokens.take(token, Some(mark));
@@ -176,17 +188,22 @@ fn shortened(text: &str, within: Span) -> Span {
     Span::new(within.start(), end)
 }
 
-/// Has the word of a few letters at `at` taken, and returns where it ends. `None` where there is anything else.
+/// Has the short word at `at` taken that these letters are, and returns where it ends. `None` where they are none.
 #[inline(always)]
-fn take_word(at: usize, bytes: Bytes, tokens: &mut impl Tokens) -> Option<usize> {
-    let (len, shape, word) = bytes.word(at)?;
-    let token = Token::new(at, len, shape);
-    if !tokens.take_known(token, word) {
-        // A known word is one of letters; another may only look like one.
-        let word = bytes.letters(token)?;
-        tokens.take_other(token, Some(word));
+fn take_word(at: usize, shape: Shape, letters: &Letters, tokens: &mut impl Tokens) -> Option<usize> {
+    let word = letters.folded();
+    let taken = tokens.take_known(Token::new(at, word.len(), shape), word) || take_unknown(at, shape, word, tokens);
+    taken.then(|| at + letters.len)
+}
+
+/// As `take_word`: a known word is one of letters; another may only look like one.
+#[inline(never)]
+fn take_unknown(at: usize, shape: Shape, word: Short, tokens: &mut impl Tokens) -> bool {
+    let is_word = word.is_of_letters();
+    if is_word {
+        tokens.take_other(Token::new(at, word.len(), shape), Some(word));
     }
-    Some(at + len)
+    is_word
 }
 
 /// As `cut`, for what stands at `at`, up to the place that is returned.
@@ -408,7 +425,7 @@ pub(crate) fn shape(word: &str) -> Shape {
 /// Calls `each` with the form by which a token is compared, as numbers: for nearly every word, one. `folded` is memory to use.
 #[inline]
 pub(super) fn fold_to_numbers(text: &str, token: Token, folded: &mut String, mut each: impl FnMut(Short)) {
-    if let Some(word) = Short::of_letters(text.as_bytes(), token.span()) {
+    if let Some(word) = Short::of(text.as_bytes(), token.span()).filter(|word| word.is_of_letters()) {
         return each(word);
     }
     folded.clear();

@@ -1,7 +1,7 @@
 //! The fast path: words of ASCII letters, numbers in digits and single marks, which are nearly all of a text. What it is not
 //! sure of it leaves to the general path.
 
-use super::short::{Letters, LONGEST};
+use super::short::Letters;
 use super::{Cut, Shape, Short, Token, WordRules};
 use crate::text::Span;
 
@@ -62,26 +62,19 @@ impl Bytes<'_> {
         Bytes { all, until: &all[..within.end()], from: within.start() }
     }
 
-    /// The length, shape and folded form of what looks like a word of a few letters at `at`, if the word ends where that does.
+    /// What looks like a word of letters at `at`, if the word ends where that does, and whether a space follows.
     /// Always inlined and in parts, as what it returns is better not put into memory.
     #[inline(always)]
-    pub(super) fn word(&self, at: usize) -> Option<(usize, Shape, Short)> {
+    pub(super) fn word(&self, at: usize) -> Option<(Letters, bool)> {
         let letters = Letters::at(self.all, at);
-        let (len, end) = (letters.len, at + letters.len);
-        if CLASSES[letters.first() as usize] != Class::Letter || len > LONGEST {
+        if CLASSES[letters.first() as usize] != Class::Letter {
             return None;
         }
+        let end = at + letters.len;
+        let before_space = self.has_space(end);
         // Where the text is cut off in a word, the longer way knows.
-        if !self.has_space(end) && (end > self.until.len() || !self.ends_word(end)) {
-            return None;
-        }
-        Some((len, letters.shape(len), letters.folded(len)?))
-    }
-
-    /// The folded form of what looks like a word of a few letters, if it is one.
-    #[inline(always)]
-    pub(super) fn letters(&self, word: Token) -> Option<Short> {
-        letters(self.all, word.span())
+        let ends = before_space || (end <= self.until.len() && self.ends_word(end));
+        ends.then_some((letters, before_space))
     }
 
     /// The mark at `at` and its folded form, if it is sure to be one of a single byte.
@@ -280,12 +273,6 @@ impl Bytes<'_> {
     fn rest(&self, at: usize) -> &[u8] {
         &self.until[at..]
     }
-}
-
-/// As the method, with no more of the text than it takes.
-#[inline(never)]
-fn letters(text: &[u8], word: Span) -> Option<Short> {
-    Short::of_letters(text, word)
 }
 
 /// The folded form of a dash or curly quotation mark by its last byte; of an ellipsis it is no ASCII.

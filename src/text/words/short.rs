@@ -16,7 +16,10 @@ impl Short {
     /// A word in its folded form.
     pub(crate) fn new(folded: &str) -> Option<Short> {
         let len = folded.len();
-        let [keep_low, keep_high] = *KEEP.get(len)?;
+        if len > LONGEST {
+            return None;
+        }
+        let [keep_low, keep_high] = KEEP[len];
         let (low, high) = sixteen(folded.as_bytes(), 0);
         let short = Short { low: low & keep_low, high: high & keep_high | (len as u64) << 56 };
         // Where all bytes look like letters, all are, so that what is found is sure to be a word of letters; marks stand alone.
@@ -54,16 +57,14 @@ impl Short {
     /// The folded form of ASCII letters, digits and what joins them, but "&", "@" and "_", if it is short.
     pub(super) fn of(text: &[u8], span: Span) -> Option<Short> {
         let (low, high) = sixteen(text, span.start());
-        folded(low, high, span.len())
+        (span.len() <= LONGEST).then(|| folded(low, high, span.len()))
     }
 
-    /// The folded form of a word of ASCII letters, if it is short.
+    /// Whether it is a short word, of letters only.
     #[inline]
-    pub(super) fn of_letters(text: &[u8], word: Span) -> Option<Short> {
-        let (low, high) = sixteen(text, word.start());
-        let [keep_low, keep_high] = *KEEP.get(word.len())?;
-        let others = not_letters(low) & keep_low | not_letters(high) & keep_high;
-        folded(low, high, word.len()).filter(|_| others == 0)
+    pub(super) fn is_of_letters(self) -> bool {
+        let len = self.len();
+        len <= LONGEST && not_letters(self.low) & KEEP[len][0] | not_letters(self.high) & KEEP[len][1] == 0
     }
 
     /// A text of any length, piece by piece: texts are the same if their pieces are, and no text's pieces begin another's.
@@ -91,11 +92,11 @@ impl Short {
 /// The length of the longest short word.
 pub(super) const LONGEST: usize = 15;
 
-/// By the length of a word, the bits that are its own in the sixteen bytes from its start on.
-const KEEP: [[u64; 2]; LONGEST + 1] = {
-    let mut keep = [[0; 2]; 16];
+/// By the length of a word, the bits that are its own in the sixteen bytes from its start on; none of one that is too long.
+const KEEP: [[u64; 2]; LONGEST + 2] = {
+    let mut keep = [[0; 2]; LONGEST + 2];
     let mut len = 1;
-    while len < keep.len() {
+    while len <= LONGEST {
         let bits = u128::MAX >> (128 - 8 * len);
         keep[len] = [bits as u64, (bits >> 64) as u64];
         len += 1;
@@ -128,21 +129,27 @@ impl Letters {
         self.low as u8
     }
 
-    /// The folded form of the word that is the first `len` letters, if it is short.
+    /// The folded form of the word that they are. Of one that is too long, what is the form of none.
     #[inline]
-    pub(super) fn folded(&self, len: usize) -> Option<Short> {
-        folded(self.low, self.high, len)
+    pub(super) fn folded(&self) -> Short {
+        folded(self.low, self.high, self.len)
     }
 
-    /// How the word is written that is the first `len` letters, fewer than 16.
+    /// Whether the first is a small one.
     #[inline]
-    pub(super) fn shape(&self, len: usize) -> Shape {
-        if self.low & 0x20 != 0 {
+    pub(super) fn is_small(&self) -> bool {
+        self.low & 0x20 != 0
+    }
+
+    /// How the word is written that they are.
+    #[inline]
+    pub(super) fn shape(&self) -> Shape {
+        if self.is_small() {
             return Shape::Lower;
         }
-        let [keep_low, keep_high] = KEEP[len];
+        let [keep_low, keep_high] = KEEP[self.len];
         let small = (self.low & keep_low | self.high & keep_high) & SMALL;
-        match small == 0 && len > 1 {
+        match small == 0 && self.len > 1 {
             true => Shape::Capitals,
             false => Shape::Capital,
         }
@@ -151,9 +158,9 @@ impl Letters {
 
 /// The folded form of the first `len` of these bytes.
 #[inline]
-fn folded(low: u64, high: u64, len: usize) -> Option<Short> {
-    let [keep_low, keep_high] = *KEEP.get(len)?;
+fn folded(low: u64, high: u64, len: usize) -> Short {
+    let [keep_low, keep_high] = KEEP[len];
     // A letter is a small one with this bit; digits and what joins words have it.
     let (low, high) = ((low | SMALL) & keep_low, (high | SMALL) & keep_high);
-    Some(Short { low, high: high | (len as u64) << 56 })
+    Short { low, high: high | (len as u64) << 56 }
 }
