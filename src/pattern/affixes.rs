@@ -81,26 +81,40 @@ impl Ends<'_> {
     }
 }
 
-/// Affixes, each with the row of the sets that it makes a word a member of, by the last byte of the words that they may fit.
+/// Affixes, each with the row of the sets that it makes a word a member of, by the last two bytes of the words that they may
+/// fit.
 #[derive(Debug)]
 pub(super) struct FiledAffixes {
     by_last: Filed<Filing>,
+}
+
+/// So many bits of a byte tell letters apart.
+const LETTER_BITS: u32 = 5;
+const LETTERS: u8 = 1 << LETTER_BITS;
+
+/// The list for words with these last bytes.
+fn list(last_but_one: u8, last: u8) -> usize {
+    usize::from(last_but_one % LETTERS) << LETTER_BITS | usize::from(last % LETTERS)
 }
 
 impl FiledAffixes {
     pub(super) fn new(affixes: Vec<(RowId, Affix)>) -> FiledAffixes {
         let mut filed = Vec::new();
         for (row, Affix { prefix, suffix, .. }) in affixes {
-            let lasts = suffix.bytes().last().map_or(0..=u8::MAX, |last| last..=last);
-            filed.extend(lasts.map(|last| (last.into(), Filing::new(row, &prefix, &suffix))));
+            let mut bytes = suffix.bytes().rev();
+            let mut next = || bytes.next().map_or(0..LETTERS, |byte| byte..byte + 1);
+            let (last, last_but_one) = (next(), next());
+            let lists = last.flat_map(|last| last_but_one.clone().map(move |other| list(other, last)));
+            filed.extend(lists.map(|list| (list, Filing::new(row, &prefix, &suffix))));
         }
-        FiledAffixes { by_last: Filed::new(1 << 8, filed) }
+        FiledAffixes { by_last: Filed::new(1 << (2 * LETTER_BITS), filed) }
     }
 
     /// The rows of the affixes that fit a word.
     #[inline]
     pub(super) fn fitting<'a>(&'a self, word: Ends<'a>) -> impl Iterator<Item = RowId> + 'a {
-        let filed = self.by_last.get((word.last >> 120) as usize).unwrap_or_default();
+        let list = list((word.last >> 112) as u8, (word.last >> 120) as u8);
+        let filed = self.by_last.get(list).unwrap_or_default();
         filed.iter().filter(move |affix| affix.fits(word)).map(|affix| affix.row)
     }
 }

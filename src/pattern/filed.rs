@@ -20,6 +20,11 @@ impl<T> Filed<T> {
         Filed { starts, items: items.into_iter().map(|(_, item)| item).collect() }
     }
 
+    /// What is in all lists, one behind the other.
+    pub(super) fn items(&self) -> &[T] {
+        &self.items
+    }
+
     /// The lists that are not empty.
     pub(super) fn filled(&self) -> impl Iterator<Item = usize> + '_ {
         self.starts.windows(2).enumerate().filter(|(_, ends)| ends[0] < ends[1]).map(|(list, _)| list)

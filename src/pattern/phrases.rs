@@ -7,7 +7,7 @@ use super::filed::Filed;
 use super::sentence::Sentence;
 use super::traits::PHRASE;
 use super::vocabulary::{VocabularyBuilder, Word, WordId, UNKNOWN};
-use crate::compact::compact;
+use crate::compact::{self, compact, Compact};
 
 /// Number of a phrase, in the order in which phrases were added.
 pub(crate) type PhraseId = u32;
@@ -43,21 +43,18 @@ impl PhraseBuilder {
             let in_text: usize = key.iter().map(|word| vocabulary.frequency(word)).product();
             in_text * shared[&pair(key)]
         };
-        let (mut known, mut alone) = (vec![0; KNOWN], Vec::new());
         let (mut filed, mut words) = (Vec::new(), Vec::new());
         for (id, phrase) in (0..).zip(&self.phrases) {
             let Some((before, key)) = keys(phrase).enumerate().min_by_key(|(_, key)| often(key)) else { continue };
-            let (first, last) = pair(key);
-            let place = Place::of((first, last));
-            match first {
-                UNKNOWN => alone.push(last),
-                _ => known[place.word()] |= place.bits(),
-            }
+            let pair = pair(key);
             let (from, before) = (words.len() as u32, (before + key.len() - 1) as u32);
             words.extend(phrase);
-            filed.push((place.list(), Keyed { first, before, phrase: id, from, len: phrase.len() as u32 }));
+            filed.push((
+                Place::of(pair).list(),
+                Keyed { first: pair.0, before, phrase: id, from, len: phrase.len() as u32 },
+            ));
         }
-        Phrases { alone, known, filed: Filed::new(LISTS, filed), words }
+        Phrases::new(Filed::new(LISTS, filed), words)
     }
 }
 
@@ -76,35 +73,41 @@ fn pair(key: &[Word]) -> Pair {
     }
 }
 
-/// There are so many words of bits that few pairs have theirs by chance.
-const KNOWN: usize = 1 << 14;
+/// There are so many words of bits that few pairs find theirs by chance.
+const BITS: usize = 1 << 14;
 /// As many as there are phrases, more or less.
 const LISTS: usize = 1 << 15;
 
-/// Where a pair is found: a number in which any bit may be a one.
+/// Where a pair is found: both halves of a product, in which any bit may be a one.
 #[derive(Clone, Copy)]
-struct Place(u64);
+struct Place {
+    low: u64,
+    high: u64,
+}
 
 impl Place {
     #[inline]
     fn of((first, second): Pair) -> Place {
-        Place((u64::from(first) << 32 | u64::from(second)).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+        // One more, as zero would have no bits.
+        let number = (u64::from(first) << 32).wrapping_add(u64::from(second) + 1);
+        let product = u128::from(number) * 0x9e37_79b9_7f4a_7c15;
+        Place { low: product as u64, high: (product >> 64) as u64 }
     }
 
     /// Its word of bits.
     #[inline]
     fn word(self) -> usize {
-        (self.0 >> (64 - KNOWN.ilog2())) as usize
+        self.high as usize % BITS
     }
 
-    /// Its bits there, two in most cases.
+    /// Its bits there, some sixteen of them.
     #[inline]
     fn bits(self) -> u64 {
-        1 << (self.0 >> 40 & 63) | 1 << (self.0 >> 34 & 63)
+        self.low & self.low.rotate_left(27)
     }
 
     fn list(self) -> usize {
-        (self.0 >> (64 - LISTS.ilog2())) as usize
+        (self.low >> (64 - LISTS.ilog2())) as usize
     }
 }
 
@@ -124,41 +127,66 @@ struct Keyed {
 /// Phrases by two words of each.
 #[derive(Debug)]
 pub(crate) struct Phrases {
-    /// The words that are phrases themselves.
-    alone: Vec<WordId>,
-    /// The bits of the pairs under which others are filed.
-    known: Vec<u64>,
+    /// The bits that no pair has under which phrases are filed.
+    absent: Vec<u64>,
     /// By the places of pairs.
     filed: Filed<Keyed>,
     words: Vec<Word>,
 }
 
-/// The bits of the pairs under which phrases are filed.
+/// The bits that no pair has under which phrases are filed.
 #[derive(Clone, Copy)]
-pub(super) struct Filter<'a>(&'a [u64; KNOWN]);
+pub(super) struct Filter<'a>(&'a [u64; BITS]);
 
 impl Filter<'_> {
     /// `false` where no phrase is filed under two words side by side.
     #[inline]
     pub(super) fn may_have(self, first: WordId, second: WordId) -> bool {
         let place = Place::of((first, second));
-        self.0[place.word()] & place.bits() == place.bits()
+        self.0[place.word()] & place.bits() == 0
     }
 }
 
 compact!(Keyed { first, before, phrase, from, len });
-compact!(Phrases { alone, known, filed, words });
+
+/// The rest follows from that.
+impl Compact for Phrases {
+    #[cfg(test)]
+    fn write(&self, to: &mut compact::Writer) {
+        self.filed.write(to);
+        self.words.write(to);
+    }
+
+    fn read(from: &mut compact::Reader) -> Option<Phrases> {
+        Some(Phrases::new(Filed::read(from)?, Vec::read(from)?))
+    }
+}
 
 impl Phrases {
+    fn new(filed: Filed<Keyed>, words: Vec<Word>) -> Phrases {
+        let mut phrases = Phrases { absent: vec![u64::MAX; BITS], filed, words };
+        for keyed in phrases.filed.items().iter().filter(|keyed| keyed.first != UNKNOWN) {
+            let place = Place::of((keyed.first, phrases.second(keyed)));
+            phrases.absent[place.word()] &= !place.bits();
+        }
+        phrases
+    }
+
+    /// The second word of the pair under which a phrase is filed.
+    fn second(&self, keyed: &Keyed) -> WordId {
+        self.words.get((keyed.from + keyed.before) as usize).map_or(UNKNOWN, |(id, _)| *id)
+    }
+
     /// The words that are phrases themselves.
     pub(super) fn alone(&self) -> impl Iterator<Item = usize> + '_ {
-        self.alone.iter().map(|word| *word as usize)
+        let alone = self.filed.items().iter().filter(|keyed| keyed.first == UNKNOWN);
+        alone.map(|keyed| self.second(keyed) as usize)
     }
 
     /// What tells of nearly all words side by side that no phrase is filed under them.
     pub(super) fn filter(&self) -> Filter<'_> {
         // As an array, whose bounds need no check.
-        Filter(self.known.as_slice().try_into().unwrap_or(&[0; KNOWN]))
+        Filter(self.absent.as_slice().try_into().unwrap_or(&[u64::MAX; BITS]))
     }
 
     /// Calls `found` with every phrase in a sentence: its number, first token and number of tokens.

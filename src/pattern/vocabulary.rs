@@ -434,16 +434,30 @@ impl Vocabulary {
     }
 
     /// The row that affixes give to a word that no lexicon names, and its traits.
+    #[inline]
     fn row_by_affixes(&self, word: Ends, extra: &mut Vec<u64>) -> (RowId, Traits) {
         let mut found = self.affixes.fitting(word);
-        let Some(first) = found.next() else { return (NO_ROW, 0) };
+        match found.next() {
+            Some(first) => self.row_of_all(first, found, extra),
+            None => (NO_ROW, 0),
+        }
+    }
+
+    /// The row that has the sets of all these, and its traits.
+    #[inline(never)]
+    fn row_of_all(
+        &self,
+        first: RowId,
+        mut others: impl Iterator<Item = RowId>,
+        extra: &mut Vec<u64>,
+    ) -> (RowId, Traits) {
         let mut traits = self.traits.of_row(first);
-        let Some(second) = found.next() else { return (first, traits) };
+        let Some(second) = others.next() else { return (first, traits) };
         // Several affixes at once: their rows together, kept with the sentence.
         let row = (self.rows.0.len() + extra.len()) / self.width;
         let from = extra.len();
         extra.extend(self.row(first));
-        for other in std::iter::once(second).chain(found) {
+        for other in std::iter::once(second).chain(others) {
             for (bits, more) in extra[from..].iter_mut().zip(self.row(other)) {
                 *bits |= more;
             }
