@@ -10,8 +10,11 @@ use crate::text::Short;
 /// Words in their folded form, all different, each with its number and the row that it has however it is written.
 #[derive(Debug)]
 pub(crate) struct WordIds {
-    /// Short words, each at the first place that was free from the one on which its hash names; a power of two, never
-    /// more than two thirds full.
+    /// Where each short word stands among these, with what its hash has besides: at the first place that was free from the one
+    /// on which its hash names. Zero where there is none. A power of two, never more than two thirds full.
+    places: Vec<u32>,
+    /// Short words in the order in which they were added, the commonest first, so that those that texts are full of lie
+    /// together. Before them one that is no word.
     short: Vec<Slot>,
     /// All others.
     long: FxHashMap<String, Known>,
@@ -46,19 +49,22 @@ impl Known {
 impl WordIds {
     /// For so many words, to be added.
     pub(crate) fn of_size(words: usize) -> WordIds {
-        let size = (words + words / 2).next_power_of_two().max(2);
-        WordIds { short: vec![EMPTY; size], long: FxHashMap::default() }
+        let places = (words + words / 2).next_power_of_two().max(2);
+        let mut short = Vec::with_capacity(words + 1);
+        short.push(EMPTY);
+        WordIds { places: vec![0; places], short, long: FxHashMap::default() }
     }
 
     /// Adds a word, a new one.
     pub(crate) fn add(&mut self, word: &str, known: Known) {
         match Short::new(word) {
-            Some(short) => {
-                let mut place = self.first_place(short);
-                while !self.short[place].is_empty() {
+            Some(word) => {
+                let Hash { mut place, tag } = self.hash(word);
+                while self.places[place] != 0 {
                     place = self.next_place(place);
                 }
-                self.short[place] = Slot { word: short, known };
+                self.places[place] = tag | self.short.len() as u32;
+                self.short.push(Slot { word, known });
             }
             None => {
                 self.long.insert(word.to_owned(), known);
@@ -68,13 +74,16 @@ impl WordIds {
 
     #[inline]
     pub(crate) fn short(&self, word: Short) -> Option<&Known> {
-        let mut place = self.first_place(word);
+        let Hash { mut place, tag } = self.hash(word);
         loop {
-            let slot = &self.short[place];
-            if slot.word == word {
-                return Some(&slot.known);
+            let number = self.places[place];
+            // Of another hash, it is past the last.
+            if let Some(slot) = self.short.get((number ^ tag) as usize) {
+                if slot.word == word {
+                    return Some(&slot.known);
+                }
             }
-            if slot.is_empty() {
+            if number == 0 {
                 return None;
             }
             place = self.next_place(place);
@@ -90,35 +99,37 @@ impl WordIds {
 
     /// What is known of each word.
     pub(crate) fn known_mut(&mut self) -> impl Iterator<Item = &mut Known> {
-        let short = self.short.iter_mut().filter(|slot| !slot.is_empty()).map(|slot| &mut slot.known);
+        let short = self.short.iter_mut().skip(1).map(|slot| &mut slot.known);
         short.chain(self.long.values_mut())
     }
 
-    /// Where the word stands, unless that place was taken. Both halves of a product, mixed; no text can make the table bad,
-    /// for what a text says is only looked up.
+    /// Both halves of a product, mixed; no text can make the table bad, for what a text says is only looked up.
     #[inline]
-    fn first_place(&self, word: Short) -> usize {
+    fn hash(&self, word: Short) -> Hash {
         let product = u128::from(word.low) * u128::from(word.high ^ 0xd1b5_4a32_d192_ed03);
-        (product as usize ^ (product >> 64) as usize) & (self.short.len() - 1)
+        let mixed = product as u64 ^ (product >> 64) as u64;
+        let last = self.places.len() - 1;
+        // As many bits as there are places say where a word stands, for there are fewer words; the others are the hash's.
+        Hash { place: mixed as usize & last, tag: (mixed >> 32) as u32 & !(last as u32) }
     }
 
     #[inline]
     fn next_place(&self, place: usize) -> usize {
-        (place + 1) & (self.short.len() - 1)
+        (place + 1) & (self.places.len() - 1)
     }
 }
 
-impl Slot {
-    fn is_empty(&self) -> bool {
-        self.word.high == 0
-    }
+/// Where a word is looked for first, and what is kept of its hash besides.
+struct Hash {
+    place: usize,
+    tag: u32,
 }
 
 /// The words in the order of their numbers, which their places follow from, without their traits.
 impl Compact for WordIds {
     #[cfg(test)]
     fn write(&self, to: &mut compact::Writer) {
-        let short = self.short.iter().filter(|slot| !slot.is_empty()).map(|slot| (slot.word.spelled(), slot.known));
+        let short = self.short.iter().skip(1).map(|slot| (slot.word.spelled(), slot.known));
         let mut all: Vec<_> = short.chain(self.long.iter().map(|(word, known)| (word.clone(), *known))).collect();
         all.sort_by_key(|(_, known)| known.id);
         all.into_iter().map(|(word, known)| (word, (known.id, known.row))).collect::<Vec<_>>().write(to);
