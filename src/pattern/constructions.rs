@@ -7,14 +7,14 @@ use rustc_hash::FxHashMap;
 use super::compile::Found;
 use super::filed::Filed;
 use super::gates::{Around, GateId, Gates};
-use super::matcher::{Direction, Lookaheads, Match, Matcher, Run, Scratch};
+use super::matcher::{Direction, Lookaheads, Match, Matcher, Scratch};
 use super::openings::{Beside, Openings, SideId};
 use super::program::Program;
 use super::resolve::Test;
 use super::sentence::Sentence;
 use super::traits::{AllTraits, ANCHOR, ANCHOR_BY_SET};
 use super::vocabulary::{SetId, Vocabulary, WordId, Written};
-use super::ways::{Look, Open, Side, Ways};
+use super::ways::{Look, Side, Ways};
 use super::word_ids::Known;
 use crate::compact::compact;
 use crate::text::{NameKind, Shape};
@@ -67,12 +67,11 @@ compact!(Construction { entry, program, ahead, behind, lookaheads });
 #[derive(Debug)]
 struct Led {
     side: SideId,
-    may_be_empty: bool,
     /// By step: the row that it leads to.
     leads: Vec<u16>,
 }
 
-compact!(Led { side, may_be_empty, leads });
+compact!(Led { side, leads });
 
 /// Tokens of a sentence at which candidates are anchored, how they are written, and what is passed around them.
 #[derive(Clone, Copy)]
@@ -109,17 +108,17 @@ impl Constructions {
         let mut side = |program: &Program, from: usize, to: usize| {
             let (ways, leads) = Ways::of(&program.steps[from..to], from, vocabulary);
             let (next, may_be_empty) = (sides.len() as SideId, ways.may_be_empty());
-            Led { side: *sides.entry(ways).or_insert(next), may_be_empty, leads }
+            (Led { side: *sides.entry(ways).or_insert(next), leads }, may_be_empty)
         };
         let (mut by_word, mut by_set, mut by_name, mut unanchored) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut all = Vec::with_capacity(programs.len());
         for (number, (entry, mut program)) in (0..).zip(programs) {
             let gates = [std::mem::take(&mut program.ahead), std::mem::take(&mut program.behind)];
-            let ahead = side(&program, 0, program.backwards);
-            let behind = side(&program, program.backwards, program.steps.len());
+            let (ahead, _) = side(&program, 0, program.backwards);
+            let (behind, _) = side(&program, program.backwards, program.steps.len());
             let lookaheads = program.lookaheads().map(|steps| (steps.start, side(&program, steps.start, steps.end)));
-            let lookaheads = lookaheads.filter(|(_, led)| !led.may_be_empty);
-            let lookaheads = lookaheads.map(|(step, led)| (step as u32, led.side)).collect();
+            let lookaheads = lookaheads.filter(|(_, (_, may_be_empty))| !may_be_empty);
+            let lookaheads = lookaheads.map(|(step, (led, _))| (step as u32, led.side)).collect();
             let sides = [ahead.side, behind.side];
             let gates = gates.map(|gate| chosen.number(&gate));
             let candidate = Candidate { number, sides, gates, written: Written::Any };
@@ -239,10 +238,21 @@ impl Constructions {
         let before = Beside::at(anchor.from, Direction::Backwards, search.look);
         let next = Beside::at(anchor.to, Direction::Forwards, search.look);
         for Candidate { number, sides: [ahead, behind], .. } in candidates.iter().filter(|it| anchor.allows(it)) {
-            if self.openings.allow(*ahead, next.as_ref()) && self.openings.allow(*behind, before.as_ref()) {
+            if self.openings.allow(*ahead, next.as_ref())
+                && self.openings.allow(*behind, before.as_ref())
+                && self.may_match(*ahead, anchor.to, Direction::Forwards, search)
+                && self.may_match(*behind, anchor.from, Direction::Backwards, search)
+            {
                 self.run(&self.all[*number as usize], anchor, search);
             }
         }
+    }
+
+    /// Whether any way through a side is open from a place on.
+    fn may_match<F>(&self, side: SideId, from: usize, direction: Direction, search: &mut Search<F>) -> bool {
+        let Search { look, scratch: Scratch { run, open, .. }, .. } = search;
+        let asked = Side { number: side, ways: &self.sides[side as usize], leads: &[], direction };
+        self.openings.may_be_empty(side) || run.answers.may_match(asked, *look, from, &mut open[direction as usize])
     }
 
     /// Runs a construction whose anchor takes some tokens.
@@ -253,7 +263,7 @@ impl Constructions {
         Anchor { from, to, .. }: Anchor,
         Search { look, scratch, found }: &mut Search<impl FnMut(Found<'a>)>,
     ) {
-        let (look, Look { vocabulary, sentence }) = (*look, *look);
+        let Look { vocabulary, sentence } = *look;
         let Construction { entry, program, ahead, behind, lookaheads } = construction;
         let lookaheads = Lookaheads { steps: lookaheads, sides: &self.sides, openings: Some(&self.openings) };
         let matcher = Matcher { vocabulary, sentence, program, lookaheads };
@@ -261,15 +271,7 @@ impl Constructions {
             let ways = &self.sides[led.side as usize];
             Side { number: led.side, ways, leads: &led.leads, direction }
         };
-        let (ahead_side, behind_side) = (side(ahead, Direction::Forwards), side(behind, Direction::Backwards));
-        let Scratch { run: Run { answers, .. }, open: [open_ahead, open_behind], .. } = &mut **scratch;
-        let mut may_match = |led: &Led, side: Side, from, open: &mut Open| {
-            led.may_be_empty || answers.may_match(side, look, from, open)
-        };
-        if !may_match(ahead, ahead_side, to, open_ahead) || !may_match(behind, behind_side, from, open_behind) {
-            return;
-        }
-        let sides = Some([ahead_side, behind_side]);
+        let sides = Some([side(ahead, Direction::Forwards), side(behind, Direction::Backwards)]);
         let mut last = None;
         matcher.around(from, to, sides, scratch, &mut |Match { start, end }, run| {
             if start == end {

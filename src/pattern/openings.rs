@@ -1,7 +1,6 @@
 //! What can stand first on each side of an anchor: the cheapest question about a side, and asked most often, so that what it
 //! takes to answer it lies together.
 
-use super::filed::Filed;
 use super::matcher::Direction;
 use super::vocabulary::{Bits, Bunch, WordId};
 use super::ways::Look;
@@ -13,23 +12,26 @@ pub(super) type SideId = u32;
 /// What can come first on each side.
 #[derive(Debug)]
 pub(super) struct Openings {
-    /// By side.
+    /// By side, and one more, so that each ends where the next begins.
     all: Vec<Opening>,
-    sets: Filed<Bunch>,
-    words: Filed<WordId>,
+    sets: Vec<Bunch>,
+    words: Vec<WordId>,
 }
 
 compact!(Openings { all, sets, words });
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Opening {
     remainders: Remainders,
+    /// Where its own begin among those of all sides.
+    sets: u32,
+    words: u32,
     any_word: bool,
     /// Whether the side may have no words.
     nothing: bool,
 }
 
-compact!(Opening { remainders, any_word, nothing });
+compact!(Opening { remainders, sets, words, any_word, nothing });
 
 /// What the tests ask for that can come first on a side.
 pub(super) struct First {
@@ -90,30 +92,38 @@ impl Openings {
     /// Of sides in the order of their numbers.
     pub(super) fn of(sides: impl Iterator<Item = First>) -> Openings {
         let (mut all, mut sets, mut words) = (Vec::new(), Vec::new(), Vec::new());
-        for (side, first) in sides.enumerate() {
+        for first in sides {
             all.push(Opening {
                 remainders: Remainders::of(first.words.iter().copied()),
+                sets: sets.len() as u32,
+                words: words.len() as u32,
                 any_word: first.any_word,
                 nothing: first.nothing,
             });
-            sets.extend(first.sets.bunches.into_iter().map(|bunch| (side, bunch)));
-            words.extend(first.words.into_iter().map(|word| (side, word)));
+            sets.extend(first.sets.bunches);
+            words.extend(first.words);
         }
-        Openings { sets: Filed::new(all.len(), sets), words: Filed::new(all.len(), words), all }
+        all.push(Opening { sets: sets.len() as u32, words: words.len() as u32, ..Opening::default() });
+        Openings { all, sets, words }
+    }
+
+    /// Whether a side may have no words.
+    #[inline]
+    pub(super) fn may_be_empty(&self, side: SideId) -> bool {
+        self.all[side as usize].nothing
     }
 
     /// Whether a side has no words or may begin with what stands beside it: `true`, too, where only the tests themselves can
     /// tell.
     #[inline]
     pub(super) fn allow(&self, side: SideId, beside: Option<&Beside>) -> bool {
-        let number = side as usize;
-        let Opening { remainders, any_word, nothing } = &self.all[number];
-        *nothing
+        let Some([own, next]) = self.all.get(side as usize..).and_then(<[Opening]>::first_chunk) else { return true };
+        own.nothing
             || beside.is_some_and(|Beside { id, held, is_word, more }| {
                 *more
-                    || (*any_word && *is_word)
-                    || self.sets.get(number).is_some_and(|sets| sets.iter().any(|bunch| bunch.meets(held)))
-                    || (remainders.may_be(*id) && self.words.get(number).is_some_and(|words| words.contains(id)))
+                    || (own.any_word && *is_word)
+                    || self.sets[own.sets as usize..next.sets as usize].iter().any(|bunch| bunch.meets(held))
+                    || (own.remainders.may_be(*id) && self.words[own.words as usize..next.words as usize].contains(id))
             })
     }
 }
