@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use super::filed::Filed;
 use super::sentence::Sentence;
 use super::traits::PHRASE;
-use super::vocabulary::{VocabularyBuilder, Word, WordId, UNKNOWN};
+use super::vocabulary::{VocabularyBuilder, Word, WordId, Written, UNKNOWN};
 use crate::compact::{self, compact, Compact};
 
 /// Number of a phrase, in the order in which phrases were added.
@@ -46,12 +46,12 @@ impl PhraseBuilder {
         let (mut filed, mut words) = (Vec::new(), Vec::new());
         for (id, phrase) in (0..).zip(&self.phrases) {
             let Some((before, key)) = keys(phrase).enumerate().min_by_key(|(_, key)| often(key)) else { continue };
-            let pair = pair(key);
             let (from, before) = (words.len() as u32, (before + key.len() - 1) as u32);
+            let written = (key[0].1, key[key.len() - 1].1);
             words.extend(phrase);
             filed.push((
-                Place::of(pair).list(),
-                Keyed { first: pair.0, before, phrase: id, from, len: phrase.len() as u32 },
+                Place::of(pair(key)).list(),
+                Keyed { pair: pair(key), written, before, phrase: id, from, len: phrase.len() as u32 },
             ));
         }
         Phrases::new(Filed::new(LISTS, filed), words)
@@ -114,9 +114,10 @@ impl Place {
 /// A phrase under one of its pairs.
 #[derive(Debug)]
 struct Keyed {
-    /// The first word of the pair, which rules out nearly all phrases that only share the list.
-    first: WordId,
-    /// How many words of the phrase stand before the second.
+    pair: Pair,
+    /// How the words of the pair have to be written; of one word, twice.
+    written: (Written, Written),
+    /// How many words of the phrase stand before the second of the pair.
     before: u32,
     phrase: PhraseId,
     /// Where its words begin among those of all, and how many they are.
@@ -147,7 +148,7 @@ impl Filter<'_> {
     }
 }
 
-compact!(Keyed { first, before, phrase, from, len });
+compact!(Keyed { pair, written, before, phrase, from, len });
 
 /// The rest follows from that.
 impl Compact for Phrases {
@@ -165,22 +166,17 @@ impl Compact for Phrases {
 impl Phrases {
     fn new(filed: Filed<Keyed>, words: Vec<Word>) -> Phrases {
         let mut phrases = Phrases { absent: vec![u64::MAX; BITS], filed, words };
-        for keyed in phrases.filed.items().iter().filter(|keyed| keyed.first != UNKNOWN) {
-            let place = Place::of((keyed.first, phrases.second(keyed)));
+        for keyed in phrases.filed.items().iter().filter(|keyed| keyed.pair.0 != UNKNOWN) {
+            let place = Place::of(keyed.pair);
             phrases.absent[place.word()] &= !place.bits();
         }
         phrases
     }
 
-    /// The second word of the pair under which a phrase is filed.
-    fn second(&self, keyed: &Keyed) -> WordId {
-        self.words.get((keyed.from + keyed.before) as usize).map_or(UNKNOWN, |(id, _)| *id)
-    }
-
     /// The words that are phrases themselves.
     pub(super) fn alone(&self) -> impl Iterator<Item = usize> + '_ {
-        let alone = self.filed.items().iter().filter(|keyed| keyed.first == UNKNOWN);
-        alone.map(|keyed| self.second(keyed) as usize)
+        let alone = self.filed.items().iter().filter(|keyed| keyed.pair.0 == UNKNOWN);
+        alone.map(|keyed| keyed.pair.1 as usize)
     }
 
     /// What tells of nearly all words side by side that no phrase is filed under them.
@@ -207,11 +203,17 @@ impl Phrases {
     #[inline(never)]
     fn find_at(&self, at: usize, pair: Pair, sentence: &Sentence, found: &mut impl FnMut(PhraseId, usize, usize)) {
         let list = self.filed.get(Place::of(pair).list()).unwrap_or_default();
-        for keyed in list.iter().filter(|keyed| keyed.first == pair.0) {
-            let words = &self.words[keyed.from as usize..][..keyed.len as usize];
-            let start = at.checked_sub(keyed.before as usize);
-            if let Some(start) = start.filter(|start| sentence.says(words, *start)) {
-                found(keyed.phrase, start, words.len());
+        for keyed in list.iter().filter(|keyed| keyed.pair == pair) {
+            let len = keyed.len as usize;
+            let Some(start) = at.checked_sub(keyed.before as usize) else { continue };
+            let may_be = |written: Written, at: usize| written.allows(sentence.tokens[at].shape);
+            let is_here = match len {
+                // Nothing beyond the pair has to be fetched.
+                1 | 2 => may_be(keyed.written.0, start) && may_be(keyed.written.1, at),
+                _ => sentence.says(&self.words[keyed.from as usize..][..len], start),
+            };
+            if is_here {
+                found(keyed.phrase, start, len);
             }
         }
     }

@@ -68,8 +68,8 @@ pub(super) struct Side<'a> {
 /// Whether a side may match from a place of a sentence: several programs that share the side ask one after the other.
 #[derive(Debug, Default)]
 pub(super) struct Answers {
-    /// By side: the question answered last, and the answer.
-    last: Vec<(u64, bool)>,
+    /// By side: the place that was asked about last, and in the lowest bit the answer.
+    last: Vec<u64>,
     sentence: u32,
 }
 
@@ -87,14 +87,14 @@ impl Answers {
     pub(super) fn may_match(&mut self, side: Side, look: Look, from: usize, open: &mut Open) -> bool {
         let number = side.number as usize;
         if self.last.len() <= number {
-            self.last.resize(number + 1, (0, false));
+            self.last.resize(number + 1, 0);
         }
         let place = self.place(side, from);
-        if self.last[number].0 != place {
+        if self.last[number] & !1 != place {
             open.begin(Question { side: side.number, place });
-            self.last[number] = (place, side.may_match(look, from, open));
+            self.last[number] = place | u64::from(side.may_match(look, from, open));
         }
-        self.last[number].1
+        self.last[number] & 1 == 1
     }
 
     /// Finds what stands open at the words from a place on: all that lies on a way to some ends, and nothing else.
@@ -108,9 +108,9 @@ impl Answers {
         }
     }
 
-    /// A number for a place of this sentence that a side begins at.
+    /// An even number for a place of this sentence that a side begins at.
     fn place(&self, side: Side, from: usize) -> u64 {
-        u64::from(self.sentence) << 32 | (from as u64) << 1 & 0xffff_ffff | side.direction as u64
+        u64::from(self.sentence) << 32 | (from as u64) << 2 & 0xffff_ffff | (side.direction as u64) << 1
     }
 }
 
