@@ -270,13 +270,13 @@ impl Matcher<'_> {
                 match &steps[step] {
                     Step::Split(one, other) => {
                         let (one, other) = (*one as usize, *other as usize);
-                        // As a way from here is open, at least one of the two is.
-                        step = if is_closed(one, leading) {
+                        // As a way from here is open, at least one of the two is, mostly the first.
+                        step = if is_closed(other, leading) {
+                            one
+                        } else if is_closed(one, leading) {
                             other
                         } else {
-                            if !is_closed(other, leading) {
-                                run.jobs.push(Job::Go { step: other, at });
-                            }
+                            run.jobs.push(Job::Go { step: other, at });
                             one
                         };
                     }
@@ -316,6 +316,7 @@ impl Matcher<'_> {
                         step = after;
                     }
                     Step::NotBefore(tests) => {
+                        let tests = &self.program.not_before[usize::from(*tests)];
                         if tests.iter().any(|test| self.stands(*test, at, Direction::Backwards)) {
                             break;
                         }

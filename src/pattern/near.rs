@@ -188,6 +188,7 @@ impl Search<'_> {
                         }
                     },
                     Step::NotBefore(tests) => {
+                        let tests = &program.not_before[usize::from(*tests)];
                         let mut before = None;
                         tests.iter().for_each(|test| self.matcher.starts(*test, at, &mut |from| before = Some(from)));
                         let Some(from) = before else {

@@ -15,23 +15,28 @@ const MAX_PARTS: usize = 8;
 /// How deep `!` may stand within `!`: each level tries what is in it at every word that the one around it reaches.
 const MAX_LOOKAHEADS: usize = 4;
 
+/// The number of a step.
+type StepId = u16;
+
 /// One step of a program. What a test accepts lies before or behind, as the program runs backwards or forwards; what
 /// takes no words is the same either way.
-#[derive(Clone, Debug)]
+///
+/// There are many programs, and a run takes few steps of one: the smaller a step is, the sooner the next ones are at hand.
+#[derive(Clone, Copy, Debug)]
 pub(crate) enum Step {
     /// Go on beyond what passes the test.
     Test(Test),
     /// Try the first, then the second.
-    Split(u32, u32),
-    Jump(u32),
+    Split(StepId, StepId),
+    Jump(StepId),
     /// A part of the match begins here.
     Open(u8),
     /// A part of the match ends here.
     Close(u8),
     /// Go on at the step named unless the steps between, run forwards, match from here.
-    NotHere(u32),
-    /// Boxed, for the other steps are small.
-    NotBefore(Box<[Test]>),
+    NotHere(StepId),
+    /// Go on unless what stands right before passes one of the tests of this number.
+    NotBefore(u16),
     SentenceStart,
     Match,
 }
@@ -64,6 +69,8 @@ pub(crate) struct Program {
     pub(crate) steps: Vec<Step>,
     /// The first of the steps to be run backwards.
     pub(crate) backwards: usize,
+    /// By the number in [`Step::NotBefore`]: the tests that what stands before must not pass.
+    pub(super) not_before: Vec<Box<[Test]>>,
     /// `None` where the pattern has no element that could be one: it is tried at every word.
     pub(crate) anchor: Option<Test>,
     /// How many words of a million can be the anchor, more or less.
@@ -77,7 +84,7 @@ pub(crate) struct Program {
     pub(crate) reports_part: bool,
 }
 
-compact!(Program { steps, backwards, anchor, frequency, ahead, behind, roles, reports_part });
+compact!(Program { steps, backwards, not_before, anchor, frequency, ahead, behind, roles, reports_part });
 
 impl Program {
     /// The programs for a pattern: one, or one for each of its alternatives where that gives rarer anchors.
@@ -110,7 +117,7 @@ impl Program {
     /// As [`Program::all`]; that a part may stand twice is none here.
     pub(super) fn traced(ir: &Ir, vocabulary: &VocabularyBuilder) -> Result<(Vec<Program>, Program), String> {
         let (ir, parts) = Parts::of(ir);
-        let most = MAX_STEPS + 2 * parts.roles.len();
+        let most = (MAX_STEPS + 2 * parts.roles.len()).min(StepId::MAX.into());
         let mut items = Vec::new();
         flatten(&ir, &mut items);
         Ok((Program::each(&ir, &parts, vocabulary, most)?, Program::around(&items, None, &parts, vocabulary, most)?))
@@ -162,7 +169,7 @@ impl Program {
             None => (&items[..0], items),
         };
         let anchor_test = anchor.and_then(|at| items[at].anchor());
-        let mut emitter = Emitter { steps: Vec::new(), most, lookaheads: 0 };
+        let mut emitter = Emitter { steps: Vec::new(), most, not_before: Vec::new(), lookaheads: 0 };
         after.iter().try_for_each(|item| emitter.item(item, Direction::Forwards))?;
         emitter.push(Step::Match)?;
         let backwards = emitter.steps.len();
@@ -171,6 +178,7 @@ impl Program {
         Ok(Program {
             steps: emitter.steps,
             backwards,
+            not_before: emitter.not_before,
             anchor: anchor_test,
             frequency: anchor_test.map_or(usize::MAX, |test| frequency(test, vocabulary)),
             ahead: gate(after, vocabulary),
@@ -373,6 +381,7 @@ struct Emitter {
     steps: Vec<Step>,
     /// How many there may be.
     most: usize,
+    not_before: Vec<Box<[Test]>>,
     /// How many `!` are around what is emitted.
     lookaheads: usize,
 }
@@ -388,8 +397,8 @@ impl Emitter {
         Ok(self.steps.len() - 1)
     }
 
-    fn here(&self) -> u32 {
-        self.steps.len() as u32
+    fn here(&self) -> StepId {
+        self.steps.len() as StepId
     }
 
     fn item(&mut self, item: &Item, direction: Direction) -> Result<(), String> {
@@ -421,8 +430,8 @@ impl Emitter {
                 // What comes first in the text takes as much as it can, so a way backwards takes as little.
                 for exit in exits {
                     self.steps[exit] = match direction {
-                        Direction::Forwards => Step::Split(exit as u32 + 1, end),
-                        Direction::Backwards => Step::Split(end, exit as u32 + 1),
+                        Direction::Forwards => Step::Split(exit as StepId + 1, end),
+                        Direction::Backwards => Step::Split(end, exit as StepId + 1),
                     };
                 }
             }
@@ -437,7 +446,10 @@ impl Emitter {
                 self.steps[start] = Step::NotHere(self.here());
                 self.lookaheads -= 1;
             }
-            Numbered::NotBefore(tests) => drop(self.push(Step::NotBefore(tests.clone().into()))?),
+            Numbered::NotBefore(tests) => {
+                self.push(Step::NotBefore(self.not_before.len() as u16))?;
+                self.not_before.push(tests.clone().into());
+            }
             Numbered::Part(part, inner) => {
                 let mut ends = [Step::Open(*part), Step::Close(*part)];
                 if direction == Direction::Backwards {
@@ -463,7 +475,7 @@ impl Emitter {
             let split = self.push(Step::Match)?;
             self.emit(option, direction)?;
             ends.push(self.push(Step::Match)?);
-            self.steps[split] = Step::Split(split as u32 + 1, self.here());
+            self.steps[split] = Step::Split(split as StepId + 1, self.here());
         }
         let end = self.here();
         for at in ends {
