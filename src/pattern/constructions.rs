@@ -251,8 +251,13 @@ impl Constructions {
     /// Whether any way through a side is open from a place on.
     fn may_match<F>(&self, side: SideId, from: usize, direction: Direction, search: &mut Search<F>) -> bool {
         let Search { look, scratch: Scratch { run, open, .. }, .. } = search;
-        let asked = Side { number: side, ways: &self.sides[side as usize], leads: &[], direction };
+        let asked = self.side(side, &[], direction);
         self.openings.may_be_empty(side) || run.answers.may_match(asked, *look, from, &mut open[direction as usize])
+    }
+
+    /// A side by its number; what its steps lead to is needed only to follow ways through it.
+    fn side<'a>(&'a self, number: SideId, leads: &'a [u16], direction: Direction) -> Side<'a> {
+        Side { number, ways: &self.sides[number as usize], leads, direction }
     }
 
     /// Runs a construction whose anchor takes some tokens.
@@ -267,10 +272,7 @@ impl Constructions {
         let Construction { entry, program, ahead, behind, lookaheads } = construction;
         let lookaheads = Lookaheads { steps: lookaheads, sides: &self.sides, openings: Some(&self.openings) };
         let matcher = Matcher { vocabulary, sentence, program, lookaheads };
-        let side = |led: &'a Led, direction| {
-            let ways = &self.sides[led.side as usize];
-            Side { number: led.side, ways, leads: &led.leads, direction }
-        };
+        let side = |led: &'a Led, direction| self.side(led.side, &led.leads, direction);
         let sides = Some([side(ahead, Direction::Forwards), side(behind, Direction::Backwards)]);
         let mut last = None;
         matcher.around(from, to, sides, scratch, &mut |Match { start, end }, run| {

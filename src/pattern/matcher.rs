@@ -376,13 +376,11 @@ impl Matcher<'_> {
     /// Calls `found` with each place where what passes the test from `at` on ends.
     pub(super) fn ends(&self, test: Test, at: usize, found: &mut impl FnMut(usize)) {
         let sentence = self.sentence;
-        if at >= sentence.len() {
-            return;
-        }
-        if self.is_passed(test, at) {
+        let Some((word, more)) = self.look().next(at, Direction::Forwards) else { return };
+        if self.is_passed(test, word) {
             found(at + 1);
         }
-        if !sentence.begins_at(at) {
+        if !more {
             return;
         }
         match test {
@@ -402,11 +400,11 @@ impl Matcher<'_> {
     /// Calls `found` with each place where what passes the test right before `at` begins.
     pub(super) fn starts(&self, test: Test, at: usize, found: &mut impl FnMut(usize)) {
         let sentence = self.sentence;
-        let Some(before) = at.checked_sub(1) else { return };
+        let Some((before, more)) = self.look().next(at, Direction::Backwards) else { return };
         if self.is_passed(test, before) {
             found(before);
         }
-        if !sentence.ends_before(at) {
+        if !more {
             return;
         }
         match test {

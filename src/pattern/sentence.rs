@@ -234,16 +234,6 @@ impl Sentence {
         quotations.iter().for_each(|(start, end)| mark(*start, *end));
     }
 
-    /// Whether a term, name or quotation begins at a token.
-    pub(super) fn begins_at(&self, at: usize) -> bool {
-        self.known.get(at).is_some_and(|known| known.traits & BEGINS != 0)
-    }
-
-    /// Whether a term, name or quotation ends right before a token.
-    pub(super) fn ends_before(&self, at: usize) -> bool {
-        at.checked_sub(1).and_then(|before| self.known.get(before)).is_some_and(|known| known.traits & ENDS != 0)
-    }
-
     /// The terms that end right before a token.
     pub(crate) fn terms_before(&self, at: usize) -> impl Iterator<Item = &Term> {
         let from = self.terms.partition_point(|term| term.start + self.longest_term < at);
