@@ -45,7 +45,7 @@ pub(super) fn join<const W: usize>(row: &mut [u64; W], more: &[u64; W]) {
 /// Whether two rows have a one in common.
 #[inline]
 pub(super) fn meet(row: &[u64], other: &[u64]) -> bool {
-    row.iter().zip(other).any(|(one, other)| one & other != 0)
+    row.iter().zip(other).fold(0, |common, (one, other)| common | one & other) != 0
 }
 
 /// Makes the bits at some places ones.

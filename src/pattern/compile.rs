@@ -1,6 +1,8 @@
 //! All patterns of an annotator's lexicons become one [`Patterns`]: phrases to look up, constructions to run, runs of
 //! characters to search for.
 
+use std::cmp::Reverse;
+
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 
 use super::constructions::Constructions;
@@ -178,7 +180,10 @@ pub(super) fn compile_with(
 
     let Resolver { vocabulary, mut faults, .. } = resolver;
     let phrases = phrases.build(&vocabulary);
-    let vocabulary = vocabulary.build(&mut rows);
+    // What is asked for most often first, and what one program asks for together.
+    let mut often: Vec<&Program> = programs.iter().chain(&excepting).map(|(_, program)| program).collect();
+    often.sort_by_key(|program| Reverse(program.frequency));
+    let vocabulary = vocabulary.build(&mut rows, often.into_iter().flat_map(Program::sets));
     faults.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
     faults.dedup();
     let gates = Gates::choose(programs.iter().chain(&excepting).flat_map(|(_, program)| program.gates()));
@@ -191,8 +196,8 @@ pub(super) fn compile_with(
     }
     traits.add_to_words(phrases.alone(), traits::PHRASE);
     vocabulary.tell(&mut traits);
-    constructions.tell(&mut traits);
-    exceptions.tell(&mut traits);
+    constructions.tell(&mut traits, traits::ANCHOR);
+    exceptions.tell(&mut traits, traits::EXCEPTION);
     gates.tell(&vocabulary, &mut traits);
     let vocabulary = vocabulary.with_traits(traits);
     let patterns = Patterns {
@@ -320,12 +325,12 @@ impl Patterns {
         scratch: &mut Scratch,
         found: impl FnMut(Found<'a>),
     ) {
-        self.constructions.find(sentence, &self.vocabulary, scratch, found);
+        self.constructions.find(sentence, sentence.anchors(), &self.vocabulary, scratch, found);
     }
 
     /// As `constructions`, for those of exceptions.
     pub(crate) fn exceptions<'a>(&'a self, sentence: &Sentence, scratch: &mut Scratch, found: impl FnMut(Found<'a>)) {
-        self.exceptions.find(sentence, &self.vocabulary, scratch, found);
+        self.exceptions.find(sentence, sentence.exceptions(), &self.vocabulary, scratch, found);
     }
 
     /// Finds runs of characters in a whole text.

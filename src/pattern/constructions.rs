@@ -1,23 +1,23 @@
 //! The constructions of an annotator's lexicons, by what can be their anchor.
 
-use std::slice;
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::anchors::{Anchor, Anchors};
 use super::compile::Found;
-use super::filed::Filed;
-use super::gates::{Around, GateId, Gates};
+use super::gates::{GateId, Gates};
 use super::matcher::{Direction, Lookaheads, Match, Matcher, Scratch};
-use super::openings::{Beside, Openings, SideId};
+use super::openings::{Openings, SideId};
 use super::program::Program;
 use super::resolve::Test;
 use super::sentence::Sentence;
-use super::traits::{AllTraits, ANCHOR, ANCHOR_BY_SET};
-use super::vocabulary::{SetId, Vocabulary, WordId, Written};
+use super::traits::{AllTraits, Traits};
+use super::vocabulary::{RowId, SetId, Vocabulary, WordId, Written, UNKNOWN};
 use super::ways::{Look, Side, Ways};
 use super::word_ids::Known;
 use crate::compact::compact;
-use crate::text::{NameKind, Shape};
+use crate::text::NameKind;
 
 /// Programs ready to be found in sentences.
 #[derive(Debug)]
@@ -26,21 +26,82 @@ pub(super) struct Constructions {
     /// The sides of all programs, each kept once.
     sides: Vec<Ways>,
     openings: Openings,
-    by_word: Filed<Candidate>,
-    /// By the rows of single words and of phrases.
-    by_row: Filed<Candidate>,
+    /// Where among these the candidates of an anchor stand is what the lists say.
+    candidates: Vec<Candidate>,
+    /// By word: anchored there or at a set that holds it.
+    by_word: Vec<List>,
+    /// By the rows of phrases and of words that no lexicon names.
+    by_row: Vec<List>,
     /// For rows that only several affixes at once give, which are made up as they come.
-    by_set: Vec<(SetId, Candidate)>,
+    by_set: Vec<(SetId, List)>,
     /// By the kind of name.
-    by_name: Filed<Candidate>,
-    unanchored: Vec<Candidate>,
+    by_name: Vec<List>,
+    unanchored: List,
 }
 
-compact!(Constructions { all, sides, openings, by_word, by_row, by_set, by_name, unanchored });
+compact!(Constructions { all, sides, openings, candidates, by_word, by_row, by_set, by_name, unanchored });
+
+/// The candidates from one place up to another.
+#[derive(Clone, Copy, Debug, Default)]
+struct List {
+    from: u32,
+    to: u32,
+}
+
+compact!(List { from, to });
+
+impl List {
+    fn range(self) -> Range<usize> {
+        self.from as usize..self.to as usize
+    }
+}
+
+/// Lists behind one another, equal ones once.
+#[derive(Default)]
+struct Lists {
+    candidates: Vec<Candidate>,
+    known: FxHashMap<Vec<Candidate>, List>,
+}
+
+impl Lists {
+    fn list(&mut self, candidates: Vec<Candidate>) -> List {
+        if candidates.is_empty() {
+            return List::default();
+        }
+        let all = &mut self.candidates;
+        *self.known.entry(candidates).or_insert_with_key(|candidates| {
+            let from = all.len() as u32;
+            all.extend(candidates);
+            List { from, to: all.len() as u32 }
+        })
+    }
+
+    /// By word: what is anchored at it, and what is anchored at a set of one of its rows.
+    fn of_words(
+        &mut self,
+        mut anchored: FxHashMap<WordId, Vec<Candidate>>,
+        of_rows: &[Vec<Candidate>],
+        vocabulary: &Vocabulary,
+    ) -> Vec<List> {
+        let mut of_words = vec![List::default(); vocabulary.len()];
+        for (word, rows, _) in vocabulary.words() {
+            let mut candidates = anchored.remove(&word).unwrap_or_default();
+            let mut known: &[Candidate] = &[];
+            // What holds a word in small letters holds it in capitals, too.
+            for (written, row) in [Written::Any, Written::Capital, Written::Capitals].into_iter().zip(rows) {
+                let more = &of_rows[row as usize];
+                candidates.extend(more.iter().filter(|it| !known.contains(it)).map(|it| Candidate { written, ..*it }));
+                known = more;
+            }
+            of_words[word as usize] = self.list(candidates);
+        }
+        of_words
+    }
+}
 
 /// A construction that an anchor calls for, by its number, with all that can be asked before it is run: its sides and the gates
 /// that must be passed, ahead of the anchor and behind it, and how that has to be written.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Candidate {
     number: u32,
     sides: [SideId; 2],
@@ -73,27 +134,6 @@ struct Led {
 
 compact!(Led { side, leads });
 
-/// Tokens of a sentence at which candidates are anchored, how they are written, and what is passed around them.
-#[derive(Clone, Copy)]
-struct Anchor {
-    from: usize,
-    to: usize,
-    shape: Shape,
-    gates: Around,
-}
-
-impl Anchor {
-    #[inline]
-    fn of(sentence: &Sentence, from: usize, to: usize, shape: Shape) -> Anchor {
-        Anchor { from, to, shape, gates: sentence.gates_around(from, to) }
-    }
-
-    #[inline]
-    fn allows(&self, candidate: &Candidate) -> bool {
-        self.gates.are_passed(candidate.gates) && candidate.written.allows(self.shape)
-    }
-}
-
 /// Where matches are looked for, with what, and who is told of them.
 struct Search<'s, F> {
     look: Look<'s>,
@@ -110,7 +150,8 @@ impl Constructions {
             let (next, may_be_empty) = (sides.len() as SideId, ways.may_be_empty());
             (Led { side: *sides.entry(ways).or_insert(next), leads }, may_be_empty)
         };
-        let (mut by_word, mut by_set, mut by_name, mut unanchored) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut by_word, mut by_set) = (FxHashMap::<WordId, Vec<Candidate>>::default(), Vec::new());
+        let (mut by_name, mut unanchored) = (NameKind::ALL.map(|_| Vec::new()), Vec::new());
         let mut all = Vec::with_capacity(programs.len());
         for (number, (entry, mut program)) in (0..).zip(programs) {
             let gates = [std::mem::take(&mut program.ahead), std::mem::take(&mut program.behind)];
@@ -122,43 +163,55 @@ impl Constructions {
             let sides = [ahead.side, behind.side];
             let gates = gates.map(|gate| chosen.number(&gate));
             let candidate = Candidate { number, sides, gates, written: Written::Any };
-            let of_word = |(word, written): (WordId, Written)| (word as usize, Candidate { written, ..candidate });
+            let mut of_word = |(word, written): (WordId, Written)| {
+                by_word.entry(word).or_default().push(Candidate { written, ..candidate });
+            };
             match program.anchor {
-                Some(Test::Word(word)) => by_word.push(of_word(word)),
-                Some(Test::OneOf(list)) => by_word.extend(vocabulary.list(list).iter().map(|word| of_word(*word))),
+                Some(Test::Word(word)) => of_word(word),
+                Some(Test::OneOf(list)) => vocabulary.list(list).iter().for_each(|word| of_word(*word)),
                 Some(Test::Set(set)) => by_set.push((set, candidate)),
                 Some(Test::Name(wanted)) => {
                     let kinds = NameKind::ALL.into_iter().filter(|kind| wanted.accepts(*kind));
-                    by_name.extend(kinds.map(|kind| (kind as usize, candidate)));
+                    kinds.for_each(|kind| by_name[kind as usize].push(candidate));
                 }
                 Some(Test::AnyWord | Test::Quotation) | None => unanchored.push(candidate),
             }
             all.push(Construction { entry, program, ahead, behind, lookaheads });
         }
-        let by_row = (0..vocabulary.rows()).flat_map(|row| {
+        let mut lists = Lists::default();
+        let of_row = |row: RowId| {
             let holding = by_set.iter().filter(move |(set, _)| vocabulary.holds(row, &[], *set));
-            holding.map(move |(_, candidate)| (row as usize, *candidate))
-        });
-        let by_row = Filed::new(vocabulary.rows() as usize, by_row.collect());
-        let by_word = Filed::new(vocabulary.len(), by_word);
-        let by_name = Filed::new(NameKind::ALL.len(), by_name);
+            holding.map(|(_, candidate)| *candidate).collect::<Vec<_>>()
+        };
+        let of_rows: Vec<Vec<Candidate>> = (0..vocabulary.rows()).map(of_row).collect();
+        let by_word = lists.of_words(by_word, &of_rows, vocabulary);
+        let by_row = of_rows.into_iter().map(|candidates| lists.list(candidates)).collect();
+        let by_set = by_set.into_iter().map(|(set, candidate)| (set, lists.list(vec![candidate]))).collect();
+        let by_name = by_name.into_iter().map(|candidates| lists.list(candidates)).collect();
+        let unanchored = lists.list(unanchored);
         let mut sides: Vec<(Ways, SideId)> = sides.into_iter().collect();
         sides.sort_by_key(|(_, number)| *number);
         let sides: Vec<Ways> = sides.into_iter().map(|(ways, _)| ways).collect();
-        let openings = Openings::of(sides.iter().map(|ways| ways.first(vocabulary)));
-        Constructions { all, sides, openings, by_word, by_row, by_set, by_name, unanchored }
+        let openings = Openings::of(sides.iter().map(Ways::first), vocabulary);
+        let candidates = lists.candidates;
+        Constructions { all, sides, openings, candidates, by_word, by_row, by_set, by_name, unanchored }
     }
 
-    /// Adds to the traits of words and rows which may be anchors.
-    pub(super) fn tell(&self, traits: &mut AllTraits) {
-        traits.add_to_words(self.by_word.filled(), ANCHOR);
-        traits.add_to_rows(self.by_row.filled(), ANCHOR_BY_SET);
+    /// Adds `anchor` to the traits of words and rows at which something is anchored.
+    pub(super) fn tell(&self, traits: &mut AllTraits, anchor: Traits) {
+        let filled = |lists: &[List]| -> Vec<usize> {
+            (0..lists.len()).filter(|number| !lists[*number].range().is_empty()).collect()
+        };
+        traits.add_to_words(filled(&self.by_word), anchor);
+        traits.add_to_rows(filled(&self.by_row), anchor);
     }
 
-    /// Calls `found` with every match in a sentence whose names and quotations are known.
+    /// Calls `found` with every match in a sentence whose names and quotations are known; `anchors` are the tokens at which
+    /// something may be anchored, terms and names apart.
     pub(super) fn find<'a>(
         &'a self,
         sentence: &Sentence,
+        anchors: impl Iterator<Item = usize>,
         vocabulary: &Vocabulary,
         scratch: &mut Scratch,
         mut found: impl FnMut(Found<'a>),
@@ -166,86 +219,81 @@ impl Constructions {
         if self.all.is_empty() {
             return;
         }
+        let look = Look { vocabulary, sentence };
+        let mut candidates = std::mem::take(&mut scratch.anchors);
+        candidates.clear();
+        self.gather_all(anchors, look, &mut candidates);
+        self.leave_open(look, &mut candidates);
         scratch.run.answers.forget();
-        let mut search = Search { look: Look { vocabulary, sentence }, scratch, found: &mut found };
-        for name in &sentence.names {
-            let candidates = self.by_name.get(name.kind as usize);
-            self.ask_around(candidates, name.start, name.end, Shape::Capital, &mut search);
-        }
-        self.ask_words(&mut search);
-        if !self.unanchored.is_empty() {
-            for at in 0..sentence.len() {
-                self.ask_around(Some(&self.unanchored), at, at, Shape::Lower, &mut search);
+        let mut search = Search { look, scratch, found: &mut found };
+        for Anchor { from, to, candidate } in candidates.all() {
+            let Candidate { number, sides: [ahead, behind], .. } = self.candidates[*candidate as usize];
+            let (from, to) = (*from as usize, *to as usize);
+            if self.may_match(ahead, to, Direction::Forwards, &mut search)
+                && self.may_match(behind, from, Direction::Backwards, &mut search)
+            {
+                self.run(&self.all[number as usize], from, to, &mut search);
             }
         }
-        for term in &sentence.terms {
-            let candidates = self.by_row.get(term.row as usize);
-            self.ask_around(candidates, term.start, term.start + term.len, Shape::Lower, &mut search);
-        }
+        search.scratch.anchors = candidates;
     }
 
-    /// Runs what is anchored at single words, or at sets that they belong to.
+    /// Gathers the candidates of a sentence: those of its names, of `anchors` and of its terms, and at every place what has no
+    /// anchor.
     #[inline(never)]
-    fn ask_words<'a>(&'a self, search: &mut Search<impl FnMut(Found<'a>)>) {
-        let Look { vocabulary, sentence } = search.look;
-        for at in sentence.anchors() {
-            let Known { id: word, row, traits } = sentence.known[at];
-            let anchor = Anchor::of(sentence, at, at + 1, sentence.tokens[at].shape);
-            if traits & ANCHOR != 0 {
-                self.ask(self.by_word.get(word as usize).unwrap_or_default(), anchor, search);
-            }
-            if traits & ANCHOR_BY_SET == 0 {
+    fn gather_all(&self, anchors: impl Iterator<Item = usize>, look: Look, to: &mut Anchors) {
+        let Look { vocabulary, sentence } = look;
+        for name in &sentence.names {
+            self.gather(self.by_name[name.kind as usize], name.start..name.end, Written::Capital, sentence, to);
+        }
+        for at in anchors {
+            let Known { id, row, .. } = sentence.known[at];
+            let written = Written::of(sentence.tokens[at].shape);
+            let list = match id {
+                UNKNOWN => self.by_row.get(row as usize),
+                word => self.by_word.get(word as usize),
+            };
+            if let Some(list) = list {
+                self.gather(*list, at..at + 1, written, sentence, to);
                 continue;
             }
-            match self.by_row.get(row as usize) {
-                Some(candidates) => self.ask(candidates, anchor, search),
-                None => {
-                    let held = |(set, _): &&(SetId, Candidate)| vocabulary.holds(row, &sentence.extra, *set);
-                    let held = self.by_set.iter().filter(held);
-                    held.for_each(|(_, candidate)| self.ask_beside(slice::from_ref(candidate), anchor, search));
-                }
-            }
+            let held = self.by_set.iter().filter(|(set, _)| vocabulary.holds(row, &sentence.extra, *set));
+            held.for_each(|(_, list)| self.gather(*list, at..at + 1, written, sentence, to));
+        }
+        if !self.unanchored.range().is_empty() {
+            (0..sentence.len()).for_each(|at| self.gather(self.unanchored, at..at, Written::Any, sentence, to));
+        }
+        for term in &sentence.terms {
+            let list = self.by_row[term.row as usize];
+            self.gather(list, term.start..term.start + term.len, Written::Any, sentence, to);
         }
     }
 
-    /// As `ask`, for an anchor that takes some tokens; most have no candidates.
-    #[inline]
-    fn ask_around<'a>(
-        &'a self,
-        candidates: Option<&[Candidate]>,
-        from: usize,
-        to: usize,
-        shape: Shape,
-        search: &mut Search<impl FnMut(Found<'a>)>,
-    ) {
-        if let Some(candidates) = candidates.filter(|candidates| !candidates.is_empty()) {
-            self.ask_beside(candidates, Anchor::of(search.look.sentence, from, to, shape), search);
-        }
-    }
-
-    /// Runs those of the candidates for an anchor that may match around it.
+    /// Gathers those of a list of candidates that are not ruled out by how the anchor is `written` or by what stands before
+    /// and behind it.
     #[inline(always)]
-    fn ask<'a>(&'a self, candidates: &[Candidate], anchor: Anchor, search: &mut Search<impl FnMut(Found<'a>)>) {
-        // Most anchors have none that passes: no more is to be called for these than takes to say so.
-        if let Some(first) = candidates.iter().position(|candidate| anchor.allows(candidate)) {
-            self.ask_beside(&candidates[first..], anchor, search);
-        }
+    fn gather(&self, list: List, anchor: Range<usize>, written: Written, sentence: &Sentence, to: &mut Anchors) {
+        let gates = sentence.gates_around(anchor.start, anchor.end);
+        let anchor = Anchor { from: anchor.start as u32, to: anchor.end as u32, candidate: 0 };
+        let candidates = (list.from..).zip(&self.candidates[list.range()]);
+        to.extend(
+            list.range().len(),
+            candidates.map(|(number, candidate)| {
+                let stays = gates.are_passed(candidate.gates) & (candidate.written <= written);
+                (Anchor { candidate: number, ..anchor }, stays)
+            }),
+        );
     }
 
-    /// As `ask`, also by the words beside the anchor.
+    /// Leaves those candidates that are not ruled out by the words beside their anchors.
     #[inline(never)]
-    fn ask_beside<'a>(&'a self, candidates: &[Candidate], anchor: Anchor, search: &mut Search<impl FnMut(Found<'a>)>) {
-        let before = Beside::at(anchor.from, Direction::Backwards, search.look);
-        let next = Beside::at(anchor.to, Direction::Forwards, search.look);
-        for Candidate { number, sides: [ahead, behind], .. } in candidates.iter().filter(|it| anchor.allows(it)) {
-            if self.openings.allow(*ahead, next.as_ref())
-                && self.openings.allow(*behind, before.as_ref())
-                && self.may_match(*ahead, anchor.to, Direction::Forwards, search)
-                && self.may_match(*behind, anchor.from, Direction::Backwards, search)
-            {
-                self.run(&self.all[*number as usize], anchor, search);
-            }
-        }
+    fn leave_open(&self, look: Look, anchors: &mut Anchors) {
+        anchors.retain(|Anchor { from, to, candidate }| {
+            let before = self.openings.beside(from as usize, Direction::Backwards, look);
+            let next = self.openings.beside(to as usize, Direction::Forwards, look);
+            let [ahead, behind] = self.candidates[candidate as usize].sides;
+            next.allows(ahead) & before.allows(behind)
+        });
     }
 
     /// Whether any way through a side is open from a place on.
@@ -265,7 +313,8 @@ impl Constructions {
     fn run<'a>(
         &'a self,
         construction: &'a Construction,
-        Anchor { from, to, .. }: Anchor,
+        from: usize,
+        to: usize,
         Search { look, scratch, found }: &mut Search<impl FnMut(Found<'a>)>,
     ) {
         let Look { vocabulary, sentence } = *look;

@@ -25,11 +25,6 @@ impl<T> Filed<T> {
         &self.items
     }
 
-    /// The lists that are not empty.
-    pub(super) fn filled(&self) -> impl Iterator<Item = usize> + '_ {
-        self.starts.windows(2).enumerate().filter(|(_, ends)| ends[0] < ends[1]).map(|(list, _)| list)
-    }
-
     /// A list, or `None` past the last.
     #[inline]
     pub(super) fn get(&self, list: usize) -> Option<&[T]> {

@@ -100,7 +100,7 @@ impl Gates {
                     Test::AnyWord | Test::Name(_) | Test::Quotation => {}
                 }
             }
-            let sets = vocabulary.bits(sets.into_iter());
+            let sets = vocabulary.bits(sets.into_iter().map(|set| vocabulary.bit(set)));
             let passing = (0..vocabulary.rows()).filter(|row| vocabulary.holds_any(*row, &[], &sets));
             traits.add_to_rows(passing.map(|row| row as usize), 1 << gate);
         }

@@ -6,8 +6,9 @@
 
 use std::ops::Range;
 
+use super::anchors::Anchors;
 use super::bits::{has, set};
-use super::openings::{Beside, Openings, SideId};
+use super::openings::{Openings, SideId};
 use super::program::{Program, Step};
 use super::resolve::Test;
 use super::sentence::Sentence;
@@ -24,6 +25,8 @@ const FEW_WAYS: usize = 32;
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
     pub(super) run: Run,
+    /// The candidates of a sentence.
+    pub(super) anchors: Anchors,
     /// What stands open ahead of the anchor, and behind it.
     pub(super) open: [Open; 2],
     best: Vec<usize>,
@@ -58,10 +61,8 @@ pub(super) enum Direction {
 impl Direction {
     /// The place so many words away.
     pub(super) fn from(self, at: usize, words: usize) -> usize {
-        match self {
-            Direction::Forwards => at + words,
-            Direction::Backwards => at - words,
-        }
+        let words = if self == Direction::Backwards { words.wrapping_neg() } else { words };
+        at.wrapping_add(words)
     }
 }
 
@@ -267,19 +268,22 @@ impl Matcher<'_> {
             ways += 1;
             // What was met before leads to no other ends than it did.
             while ways <= FEW_WAYS || is_new(step, distance) {
+                // Most steps are these, and one leads to the next.
+                if let Step::Split(one, other) = &steps[step] {
+                    let (one, other) = (*one as usize, *other as usize);
+                    // As a way from here is open, at least one of the two is, mostly the first.
+                    step = if is_closed(other, leading) {
+                        one
+                    } else if is_closed(one, leading) {
+                        other
+                    } else {
+                        run.jobs.push(Job::Go { step: other, at });
+                        one
+                    };
+                    continue;
+                }
                 match &steps[step] {
-                    Step::Split(one, other) => {
-                        let (one, other) = (*one as usize, *other as usize);
-                        // As a way from here is open, at least one of the two is, mostly the first.
-                        step = if is_closed(other, leading) {
-                            one
-                        } else if is_closed(one, leading) {
-                            other
-                        } else {
-                            run.jobs.push(Job::Go { step: other, at });
-                            one
-                        };
-                    }
+                    Step::Split(..) => {}
                     Step::Jump(to) => step = *to as usize,
                     Step::Open(part) => {
                         run.mark(usize::from(*part) * 2, at, bottom);
@@ -348,8 +352,8 @@ impl Matcher<'_> {
             return self.stands(*test, at, Direction::Forwards);
         }
         let is_closed = self.lookaheads.side(steps.start).is_some_and(|side| {
-            let beside = Beside::at(at, Direction::Forwards, self.look());
-            self.lookaheads.openings.is_some_and(|openings| !openings.allow(side.number, beside.as_ref()))
+            let beside = self.lookaheads.openings.map(|all| all.beside(at, Direction::Forwards, self.look()));
+            beside.is_some_and(|beside| !beside.allows(side.number))
                 || !run.answers.may_match(side, self.look(), at, &mut run.lookahead)
         });
         !is_closed && self.explore(steps, at, Direction::Forwards, None, run, &mut |_, _| true)

@@ -1,6 +1,7 @@
 //! The pattern language: a line becomes a tree, names get their meaning, and what comes out runs over sentences.
 
 mod affixes;
+mod anchors;
 mod bits;
 mod compile;
 mod constructions;

@@ -1,129 +1,157 @@
-//! What can stand first on each side of an anchor: the cheapest question about a side, and asked most often, so that what it
-//! takes to answer it lies together.
+//! What can stand first on each side of an anchor: the cheapest question about a side, and asked most often. All of it is
+//! answered beforehand, as nobody can foresee the answers, and a wrong guess costs more than a look into a table.
 
+use rustc_hash::FxHashMap;
+
+use super::bits::{has, set, Sparse};
 use super::matcher::Direction;
-use super::vocabulary::{Bits, Bunch, WordId};
+use super::vocabulary::{BitId, RowId, Vocabulary, WordId, UNKNOWN};
 use super::ways::Look;
+use super::word_ids::Known;
 use crate::compact::compact;
 
 /// The number of a side.
 pub(super) type SideId = u32;
 
+/// The number of a kind of words: those that stand first on the same sides are of one kind.
+type KindId = u16;
+/// What stands beside the edge of a sentence.
+const NOTHING: KindId = 0;
+/// What only the tests themselves can tell of.
+const ANYTHING: KindId = 1;
+
 /// What can come first on each side.
 #[derive(Debug)]
 pub(super) struct Openings {
-    /// By side, and one more, so that each ends where the next begins.
-    all: Vec<Opening>,
-    sets: Vec<Bunch>,
-    words: Vec<WordId>,
+    /// By word, however it is written; behind them by row, for what no lexicon names, which is taken for a word.
+    of_words: Vec<KindId>,
+    /// How many words there are.
+    words: usize,
+    /// By kind: a bit for each side that may have no words or begins with it.
+    kinds: Sparse,
+    /// How many words of bits that takes.
+    width: usize,
 }
 
-compact!(Openings { all, sets, words });
-
-#[derive(Debug, Default)]
-struct Opening {
-    remainders: Remainders,
-    /// Where its own begin among those of all sides.
-    sets: u32,
-    words: u32,
-    any_word: bool,
-    /// Whether the side may have no words.
-    nothing: bool,
-}
-
-compact!(Opening { remainders, sets, words, any_word, nothing });
+compact!(Openings { of_words, words, kinds, width });
 
 /// What the tests ask for that can come first on a side.
 pub(super) struct First {
-    pub(super) sets: Bits,
+    pub(super) sets: Vec<BitId>,
     pub(super) words: Vec<WordId>,
     pub(super) any_word: bool,
     /// Whether the side may have no words.
     pub(super) nothing: bool,
 }
 
-/// For each remainder by 64, whether a number has it that is looked for: most words of a text are told by it.
-#[derive(Debug, Default, PartialEq, Eq, Hash)]
-pub(super) struct Remainders {
-    bits: u64,
-}
-
-compact!(Remainders { bits });
-
-impl Remainders {
-    pub(super) fn of(words: impl IntoIterator<Item = WordId>) -> Remainders {
-        Remainders { bits: words.into_iter().fold(0, |bits, word| bits | 1 << (word % 64)) }
-    }
-
-    /// `false` where the word is none of these.
-    #[inline]
-    pub(super) fn may_be(&self, word: WordId) -> bool {
-        self.bits >> (word % 64) & 1 == 1
-    }
-}
-
-/// The word next to a place.
+/// The sides that what stands next to a place allows.
 #[derive(Clone, Copy)]
-pub(super) struct Beside<'a> {
-    id: WordId,
-    /// The sets that hold it, as bits.
-    held: &'a [u64],
-    is_word: bool,
-    /// Whether more than the word begins or ends there, of which nothing is known here.
-    more: bool,
-}
+pub(super) struct Beside<'a>(&'a [u64]);
 
-impl<'a> Beside<'a> {
-    /// `None` at the edge of the sentence.
+impl Beside<'_> {
+    /// Whether a side has no words or may begin with what stands here: `true`, too, where only the tests themselves can tell.
     #[inline]
-    pub(super) fn at(place: usize, direction: Direction, look: Look<'a>) -> Option<Beside<'a>> {
-        let (word, more) = look.next(place, direction)?;
-        let known = look.sentence.known[word];
-        Some(Beside {
-            id: known.id,
-            held: look.vocabulary.row_with(known.row, &look.sentence.extra),
-            is_word: look.sentence.tokens[word].shape.is_word(),
-            more,
-        })
+    pub(super) fn allows(self, side: SideId) -> bool {
+        self.0[side as usize / 64] >> (side % 64) & 1 == 1
     }
 }
 
 impl Openings {
     /// Of sides in the order of their numbers.
-    pub(super) fn of(sides: impl Iterator<Item = First>) -> Openings {
-        let (mut all, mut sets, mut words) = (Vec::new(), Vec::new(), Vec::new());
-        for first in sides {
-            all.push(Opening {
-                remainders: Remainders::of(first.words.iter().copied()),
-                sets: sets.len() as u32,
-                words: words.len() as u32,
-                any_word: first.any_word,
-                nothing: first.nothing,
-            });
-            sets.extend(first.sets.bunches);
-            words.extend(first.words);
+    pub(super) fn of(sides: impl Iterator<Item = First>, vocabulary: &Vocabulary) -> Openings {
+        let sides: Vec<First> = sides.collect();
+        let width = sides.len().div_ceil(64).max(1);
+        let those = |wanted: &dyn Fn(&First) -> bool| {
+            let mut row = vec![0; width];
+            set(&mut row, (0..sides.len()).filter(|side| wanted(&sides[*side])));
+            row
+        };
+        let (mut by_set, mut by_word) = (FxHashMap::default(), FxHashMap::default());
+        for (side, first) in sides.iter().enumerate() {
+            let row = || vec![0; width];
+            first.sets.iter().for_each(|it| set(by_set.entry(*it).or_insert_with(row), [side]));
+            first.words.iter().for_each(|it| set(by_word.entry(*it).or_insert_with(row), [side]));
         }
-        all.push(Opening { sets: sets.len() as u32, words: words.len() as u32, ..Opening::default() });
-        Openings { all, sets, words }
+        let any_word = those(&|first| first.any_word);
+        let mut kinds = Kinds::default();
+        let nothing = those(&|first| first.nothing);
+        kinds.number(nothing.clone());
+        kinds.number(vec![u64::MAX; width]);
+        let mut kind = |rows: &[RowId], is_word: bool, word: WordId| {
+            let mut bits = nothing.clone();
+            let sets = rows.iter().flat_map(|row| vocabulary.bits_of(*row)).filter_map(|set| by_set.get(&set));
+            for more in sets.chain(is_word.then_some(&any_word)).chain(by_word.get(&word)) {
+                bits.iter_mut().zip(more).for_each(|(own, more)| *own |= more);
+            }
+            kinds.number(bits)
+        };
+        let mut of_words = vec![ANYTHING; vocabulary.len()];
+        let words = of_words.len();
+        for (word, rows, is_word) in vocabulary.words() {
+            of_words[word as usize] = kind(&rows, is_word, word);
+        }
+        of_words.extend((0..vocabulary.rows()).map(|row| kind(&[row], true, UNKNOWN)));
+        Openings { of_words, words, kinds: Sparse(kinds.bits), width }
+    }
+
+    /// What stands next to a place.
+    #[inline]
+    pub(super) fn beside(&self, place: usize, direction: Direction, look: Look) -> Beside<'_> {
+        let kind = look.next(place, direction).map_or(NOTHING, |(at, more)| {
+            let Known { id, row, .. } = look.sentence.known[at];
+            let of_row = self.words + row as usize;
+            let number = if id == UNKNOWN { of_row } else { id as usize };
+            // Rows that are made up as they come have none.
+            let kind = self.of_words.get(number).copied().unwrap_or(ANYTHING);
+            if more {
+                ANYTHING
+            } else {
+                kind
+            }
+        });
+        Beside(&self.kinds.0[usize::from(kind) * self.width..][..self.width])
     }
 
     /// Whether a side may have no words.
     #[inline]
     pub(super) fn may_be_empty(&self, side: SideId) -> bool {
-        self.all[side as usize].nothing
+        has(&self.kinds.0, usize::from(NOTHING) * self.width * 64 + side as usize)
     }
+}
 
-    /// Whether a side has no words or may begin with what stands beside it: `true`, too, where only the tests themselves can
-    /// tell.
-    #[inline]
-    pub(super) fn allow(&self, side: SideId, beside: Option<&Beside>) -> bool {
-        let Some([own, next]) = self.all.get(side as usize..).and_then(<[Opening]>::first_chunk) else { return true };
-        own.nothing
-            || beside.is_some_and(|Beside { id, held, is_word, more }| {
-                *more
-                    || (own.any_word && *is_word)
-                    || self.sets[own.sets as usize..next.sets as usize].iter().any(|bunch| bunch.meets(held))
-                    || (own.remainders.may_be(*id) && self.words[own.words as usize..next.words as usize].contains(id))
-            })
+/// Kinds in the order in which they were first asked for.
+#[derive(Default)]
+struct Kinds {
+    numbers: FxHashMap<Vec<u64>, KindId>,
+    bits: Vec<u64>,
+}
+
+impl Kinds {
+    /// The number of those that stand first on some sides. Where there are more kinds than numbers, the others are not told apart.
+    fn number(&mut self, sides: Vec<u64>) -> KindId {
+        if let Some(number) = self.numbers.get(&sides) {
+            return *number;
+        }
+        let Ok(next) = KindId::try_from(self.numbers.len()) else { return ANYTHING };
+        self.bits.extend(&sides);
+        self.numbers.insert(sides, next);
+        next
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_kinds_have_one_number_and_those_beyond_the_last_are_told_apart_by_nobody() {
+        let mut kinds = Kinds::default();
+        let most = u64::from(KindId::MAX);
+        for n in 0..=most {
+            assert_eq!(u64::from(kinds.number(vec![n, 1])), n);
+        }
+        assert_eq!(kinds.number(vec![most + 1, 1]), ANYTHING);
+        assert_eq!(u64::from(kinds.number(vec![most, 1])), most);
+        assert_eq!(kinds.bits.len() as u64, 2 * (most + 1), "what has no number takes no room");
     }
 }

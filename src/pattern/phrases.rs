@@ -1,6 +1,8 @@
 //! Finds phrases of known words: each is filed under two words of it that stand side by side, those that text and other
 //! phrases have least often, so that a text full of "of the" opens nothing.
 
+use std::cmp::Reverse;
+
 use rustc_hash::FxHashMap;
 
 use super::filed::Filed;
@@ -44,6 +46,9 @@ impl PhraseBuilder {
             in_text * shared[&pair(key)]
         };
         let (mut filed, mut words) = (Vec::new(), Vec::new());
+        let in_text = |pair: Pair| -> usize {
+            [pair.0, pair.1].map(|word| vocabulary.frequency(&(word, Written::Any))).iter().product()
+        };
         for (id, phrase) in (0..).zip(&self.phrases) {
             let Some((before, key)) = keys(phrase).enumerate().min_by_key(|(_, key)| often(key)) else { continue };
             let (from, before) = (words.len() as u32, (before + key.len() - 1) as u32);
@@ -54,6 +59,8 @@ impl PhraseBuilder {
                 Keyed { pair: pair(key), written, before, phrase: id, from, len: phrase.len() as u32 },
             ));
         }
+        // Of pairs that share a list, the commonest comes first; phrases of one pair stand together.
+        filed.sort_by_key(|(_, keyed): &(usize, Keyed)| (Reverse(in_text(keyed.pair)), keyed.pair));
         Phrases::new(Filed::new(LISTS, filed), words)
     }
 }
@@ -187,7 +194,7 @@ impl Phrases {
 
     /// Calls `found` with every phrase in a sentence: its number, first token and number of tokens.
     pub(crate) fn find(&self, sentence: &Sentence, mut found: impl FnMut(PhraseId, usize, usize)) {
-        for at in sentence.keys.iter().copied() {
+        for at in sentence.keys() {
             let known = &sentence.known[at];
             if known.traits & PHRASE != 0 {
                 self.find_at(at, (UNKNOWN, known.id), sentence, &mut found);
@@ -203,7 +210,8 @@ impl Phrases {
     #[inline(never)]
     fn find_at(&self, at: usize, pair: Pair, sentence: &Sentence, found: &mut impl FnMut(PhraseId, usize, usize)) {
         let list = self.filed.get(Place::of(pair).list()).unwrap_or_default();
-        for keyed in list.iter().filter(|keyed| keyed.pair == pair) {
+        let first = list.iter().position(|keyed| keyed.pair == pair).unwrap_or(list.len());
+        for keyed in list[first..].iter().take_while(|keyed| keyed.pair == pair) {
             let len = keyed.len as usize;
             let Some(start) = at.checked_sub(keyed.before as usize) else { continue };
             let may_be = |written: Written, at: usize| written.allows(sentence.tokens[at].shape);

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::gates::Gate;
 use super::resolve::{Ir, Test};
-use super::vocabulary::VocabularyBuilder;
+use super::vocabulary::{SetId, VocabularyBuilder};
 use crate::compact::compact;
 
 /// The most steps that one pattern may take.
@@ -126,6 +126,14 @@ impl Program {
     /// What must be passed on either side of the anchor, with how many words of a million can be that.
     pub(super) fn gates(&self) -> [(&Gate, usize); 2] {
         [&self.ahead, &self.behind].map(|gate| (gate, self.frequency))
+    }
+
+    /// The sets that its steps ask for.
+    pub(super) fn sets(&self) -> impl Iterator<Item = SetId> + '_ {
+        self.steps.iter().filter_map(|step| match step.test() {
+            Some(Test::Set(set)) => Some(set),
+            _ => None,
+        })
     }
 
     /// The steps of each look-ahead that is more than one test.

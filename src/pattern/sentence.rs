@@ -6,7 +6,7 @@ use std::slice;
 use super::gates::Around;
 use super::phrases::Phrases;
 use super::resolve::NameTest;
-use super::traits::{ALWAYS, ANCHOR, ANCHOR_BY_SET, BEGINS, CLUES, ENDS, GATES, PHRASE};
+use super::traits::{ALWAYS, ANCHOR, BEGINS, CLUES, ENDS, EXCEPTION, GATES, PHRASE};
 use super::vocabulary::{RowId, SetId, Vocabulary, Word, NO_ROW, UNKNOWN};
 use super::word_ids::Known;
 use crate::text::names;
@@ -57,8 +57,9 @@ pub(crate) struct Sentence {
     /// other sentences.
     anchors: Vec<usize>,
     anchor_count: usize,
-    /// The tokens that phrases may be filed under, in order.
-    pub(super) keys: Vec<usize>,
+    /// Likewise, those that phrases may be filed under.
+    keys: Vec<usize>,
+    key_count: usize,
     /// By token, and behind the last: the gates that are passed by what begins before it, and by what begins there or further
     /// on. Behind that, what is left of other sentences.
     gates: Vec<Around>,
@@ -111,22 +112,25 @@ impl Sentence {
 
     /// Notes the tokens that may be anchors, and those that phrases may be filed under.
     fn note_words(&mut self, phrases: &Phrases) {
-        let Sentence { known, anchors, anchor_count, keys, .. } = self;
+        let Sentence { known, anchors, anchor_count, keys, key_count, .. } = self;
         let filter = phrases.filter();
-        keys.clear();
         let places = room(anchors, known.len());
-        let (mut last, mut next) = (UNKNOWN, 0);
+        let key_places = room(keys, known.len());
+        let (mut last, mut next, mut next_key) = (UNKNOWN, 0, 0);
         for (at, Known { id, traits, .. }) in known.iter().enumerate() {
             // Written down in any case, and the next one over it where it is none, as nobody can foresee which are.
             places[next] = at;
-            next += usize::from(traits & (ANCHOR | ANCHOR_BY_SET) != 0);
-            // One test, nearly always false, costs less than two that are hard to foresee.
-            if filter.may_have(last, *id) | (traits & PHRASE != 0) {
-                keys.push(at);
-            }
+            next += usize::from(traits & ANCHOR != 0);
+            key_places[next_key] = at;
+            next_key += usize::from(filter.may_have(last, *id) | (traits & PHRASE != 0));
             last = *id;
         }
-        *anchor_count = next;
+        (*anchor_count, *key_count) = (next, next_key);
+    }
+
+    /// The tokens that phrases may be filed under, in order.
+    pub(super) fn keys(&self) -> impl Iterator<Item = usize> + '_ {
+        self.keys[..self.key_count].iter().copied()
     }
 
     /// Notes the gates that are passed on either side of each token.
@@ -150,6 +154,11 @@ impl Sentence {
     /// The tokens that may be anchors of constructions, in order; terms apart.
     pub(super) fn anchors(&self) -> impl Iterator<Item = usize> + '_ {
         self.anchors[..self.anchor_count].iter().copied()
+    }
+
+    /// As `anchors`, for constructions of exceptions.
+    pub(super) fn exceptions(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.len()).filter(|at| self.known[*at].traits & EXCEPTION != 0)
     }
 
     /// The gates that are passed on either side of the tokens `from..to`.

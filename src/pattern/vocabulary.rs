@@ -7,7 +7,7 @@ use std::rc::Rc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::affixes::{Affix, Affixes, Ends, FiledAffixes};
-use super::bits::{set, Sparse};
+use super::bits::{has, places, set, Sparse};
 use super::filed::Filed;
 use super::traits::{AllTraits, Traits, CASED};
 use super::word_ids::{Known, WordIds};
@@ -18,10 +18,12 @@ use crate::text::{fold, shape, Shape, Short, Token};
 pub(crate) type WordId = u32;
 pub(crate) const UNKNOWN: WordId = 0;
 
-/// Number of a set, and so of its bit in a row.
+/// Number of a set.
 pub(crate) type SetId = u32;
+/// The place of a set in a row. Those that are asked for together lie together, so that few words of bits have to be looked at.
+pub(crate) type BitId = u32;
 
-/// How a word has to be written to count: a lexicon that writes "US" does not mean "us".
+/// How a word has to be written to count: a lexicon that writes "US" does not mean "us". Each stands for those behind it, too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Written {
     Any,
@@ -42,11 +44,7 @@ impl Written {
 
     #[inline]
     pub(crate) fn allows(self, shape: Shape) -> bool {
-        match self {
-            Written::Any => true,
-            Written::Capital => shape.is_capital(),
-            Written::Capitals => shape == Shape::Capitals,
-        }
+        self <= Written::of(shape)
     }
 }
 
@@ -230,10 +228,10 @@ impl VocabularyBuilder {
         self.sets.iter().enumerate().map(|(i, set)| (i as SetId, &**set))
     }
 
-    /// `more` are rows beyond those of single words: the sets that each phrase is a member of.
-    pub(crate) fn build(self, more: &mut [(Vec<SetId>, RowId)]) -> Vocabulary {
-        let mut rows =
-            Rows { width: self.sets.len().div_ceil(64).max(1), bits: Vec::new(), known: FxHashMap::default() };
+    /// `more` are rows beyond those of single words: the sets that each phrase is a member of. Of the sets, those that are
+    /// `asked` for come first in a row, in this order.
+    pub(crate) fn build(self, more: &mut [(Vec<SetId>, RowId)], asked: impl Iterator<Item = SetId>) -> Vocabulary {
+        let mut rows = Rows::of_sets(self.sets.len(), asked);
         rows.of([].into_iter());
         let affixes =
             Affix::all(self.sets().flat_map(|(id, set)| set.affixes.iter().map(move |affixes| (id, affixes))));
@@ -263,7 +261,7 @@ impl VocabularyBuilder {
             for written in [Written::Any, Written::Capital, Written::Capitals] {
                 let mut sets = members.iter().filter(|(w, _)| *w == written).map(|(_, set)| *set).peekable();
                 if sets.peek().is_some() {
-                    set(&mut row, sets.map(|set| set as usize));
+                    set(&mut row, sets.map(|set| rows.bit_of[set as usize] as usize));
                     id = rows.intern(&row);
                 }
                 of_word[written as usize] = id;
@@ -281,10 +279,10 @@ impl VocabularyBuilder {
         words.sort_unstable_by_key(|(_, id)| *id);
         let mut ids = WordIds::of_size(words.len());
         words.into_iter().for_each(|(word, id)| ids.add(word, Known { id, row: row(id), traits: 0 }));
-        let (width, rows) = (rows.width, Sparse(rows.bits));
+        let (width, rows, bit_of) = (rows.width, Sparse(rows.bits), rows.bit_of);
         let words = self.lists.iter().enumerate().flat_map(|(list, words)| words.iter().map(move |word| (list, *word)));
         let lists = Filed::new(self.lists.len(), words.collect());
-        Vocabulary { lists, ids, by_word, affixes, digits, width, rows, traits: AllTraits::default() }
+        Vocabulary { lists, ids, by_word, affixes, digits, width, bit_of, rows, traits: AllTraits::default() }
     }
 }
 
@@ -294,14 +292,29 @@ pub(crate) type RowId = u32;
 /// Equal rows are kept once: thousands of words belong to the same sets.
 struct Rows {
     width: usize,
+    bit_of: Vec<BitId>,
     bits: Vec<u64>,
     known: FxHashMap<Vec<u64>, RowId>,
 }
 
 impl Rows {
+    /// For so many sets, those first that are asked for.
+    fn of_sets(sets: usize, asked: impl Iterator<Item = SetId>) -> Rows {
+        let mut bit_of = vec![None; sets];
+        let mut next = 0;
+        for set in asked.chain(0..sets as SetId) {
+            bit_of[set as usize].get_or_insert_with(|| {
+                next += 1;
+                next - 1
+            });
+        }
+        let bit_of = bit_of.into_iter().flatten().collect();
+        Rows { width: sets.div_ceil(64).max(1), bit_of, bits: Vec::new(), known: FxHashMap::default() }
+    }
+
     fn of(&mut self, sets: impl Iterator<Item = SetId>) -> RowId {
         let mut row = vec![0; self.width];
-        set(&mut row, sets.map(|set| set as usize));
+        set(&mut row, sets.map(|set| self.bit_of[set as usize] as usize));
         self.intern(&row)
     }
 
@@ -353,6 +366,7 @@ pub(crate) struct Vocabulary {
     affixes: FiledAffixes,
     digits: RowId,
     width: usize,
+    bit_of: Vec<BitId>,
     rows: Sparse,
     traits: AllTraits,
 }
@@ -361,13 +375,14 @@ pub(crate) struct Vocabulary {
 impl Compact for Vocabulary {
     #[cfg(test)]
     fn write(&self, to: &mut compact::Writer) {
-        let Vocabulary { ids, by_word, lists, affixes, digits, width, rows, traits } = self;
+        let Vocabulary { ids, by_word, lists, affixes, digits, width, bit_of, rows, traits } = self;
         ids.write(to);
         by_word.write(to);
         lists.write(to);
         affixes.write(to);
         digits.write(to);
         width.write(to);
+        bit_of.write(to);
         rows.write(to);
         traits.write(to);
     }
@@ -375,8 +390,9 @@ impl Compact for Vocabulary {
     fn read(from: &mut compact::Reader) -> Option<Vocabulary> {
         let (ids, by_word, lists) = Compact::read(from)?;
         let (affixes, digits, width) = Compact::read(from)?;
-        let (rows, traits) = Compact::read(from)?;
-        let vocabulary = Vocabulary { ids, by_word, lists, affixes, digits, width, rows, traits: AllTraits::default() };
+        let (bit_of, rows, traits) = Compact::read(from)?;
+        let vocabulary =
+            Vocabulary { ids, by_word, lists, affixes, digits, width, bit_of, rows, traits: AllTraits::default() };
         Some(vocabulary.with_traits(traits))
     }
 }
@@ -476,10 +492,10 @@ impl Vocabulary {
         &self.rows.0[from..from + self.width]
     }
 
-    /// Sets as bits.
-    pub(super) fn bits(&self, of: impl Iterator<Item = SetId>) -> Bits {
+    /// The bits of some sets.
+    pub(super) fn bits(&self, of: impl Iterator<Item = BitId>) -> Bits {
         let mut sets = vec![0u64; self.width];
-        set(&mut sets, of.map(|set| set as usize));
+        set(&mut sets, of.map(|bit| bit as usize));
         let bunches = (0..).zip(sets).filter(|(_, bits)| *bits != 0).map(|(word, bits)| Bunch { bits, word });
         Bits { bunches: bunches.collect() }
     }
@@ -489,6 +505,25 @@ impl Vocabulary {
     pub(super) fn holds_any(&self, row: RowId, extra: &[u64], wanted: &Bits) -> bool {
         let held = self.row_with(row, extra);
         wanted.bunches.iter().any(|bunch| bunch.meets(held))
+    }
+
+    /// The bits of the sets that a row holds, one that is not made up.
+    pub(super) fn bits_of(&self, row: RowId) -> impl Iterator<Item = BitId> + '_ {
+        places(self.row(row).iter().copied()).map(|bit| bit as BitId)
+    }
+
+    /// The bit of a set.
+    #[inline]
+    pub(super) fn bit(&self, set: SetId) -> BitId {
+        self.bit_of[set as usize]
+    }
+
+    /// Every word: its number, its rows by how it is written, and whether it is one rather than a mark.
+    pub(super) fn words(&self) -> impl Iterator<Item = (WordId, [RowId; 3], bool)> + '_ {
+        let of = |(word, Known { id, .. }): (String, Known)| {
+            (id, self.by_word[id as usize], word.contains(char::is_alphanumeric))
+        };
+        self.ids.iter().map(of)
     }
 
     /// A row that may be made up; more may follow it.
@@ -508,7 +543,7 @@ impl Vocabulary {
 
     /// Whether the row holds the set.
     pub(crate) fn holds(&self, row: RowId, extra: &[u64], set: SetId) -> bool {
-        self.row_with(row, extra)[set as usize / 64] >> (set % 64) & 1 == 1
+        has(self.row_with(row, extra), self.bit(set) as usize)
     }
 
     /// How many rows there are, apart from those made up as they come.
@@ -519,5 +554,29 @@ impl Vocabulary {
     /// How many words it knows.
     pub(crate) fn len(&self) -> usize {
         self.by_word.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets_that_are_asked_for_come_first_in_a_row_and_each_holds_what_it_held() {
+        let mut builder = VocabularyBuilder::default();
+        let words = ["said", "Told", "denied"].map(|word| builder.word(word));
+        let sets = words.map(|word| builder.set(Set { words: vec![(word, Written::Any)], ..Set::default() }));
+        let phrase = (vec![sets[0], sets[2]], NO_ROW);
+        let mut more = [phrase];
+        let vocabulary = builder.build(&mut more, [sets[2], sets[0], sets[2]].into_iter());
+        assert_eq!(sets.map(|set| vocabulary.bit(set)), [1, 2, 0]);
+        for (word, rows, is_word) in vocabulary.words() {
+            assert!(is_word);
+            let held = sets.map(|set| vocabulary.holds(rows[0], &[], set));
+            assert_eq!(held, words.map(|own| own == word));
+        }
+        let [(_, row)] = more;
+        assert_eq!(sets.map(|set| vocabulary.holds(row, &[], set)), [true, false, true]);
+        assert_eq!(vocabulary.bits_of(row).collect::<Vec<_>>(), [0, 1]);
     }
 }

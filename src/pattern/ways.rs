@@ -8,10 +8,10 @@
 mod asked;
 mod draft;
 
-use self::asked::{Asked, AskedSets};
+use self::asked::{Asked, AskedSets, Remainders};
 use super::bits::{each_place, has, join, meet, set};
 use super::matcher::{Direction, MAX_WORDS};
-use super::openings::{First, Remainders, SideId};
+use super::openings::{First, SideId};
 use super::resolve::NameTest;
 use super::sentence::Sentence;
 use super::traits::{BEGINS, ENDS};
@@ -179,12 +179,12 @@ impl Ways {
     }
 
     /// What the tests ask for that can come first.
-    pub(super) fn first(&self, vocabulary: &Vocabulary) -> First {
+    pub(super) fn first(&self) -> First {
         let first = self.row(self.first);
         let opens = |asking: Row| meet(self.row(asking), first);
         let Asks { sets, words, any_word, .. } = &self.asks;
         First {
-            sets: vocabulary.bits(sets.iter().filter_map(|(set, asking)| opens(asking).then_some(set))),
+            sets: sets.iter().filter_map(|(set, asking)| opens(asking).then_some(set)).collect(),
             words: words.iter().filter_map(|((word, _), asking)| opens(asking).then_some(word)).collect(),
             any_word: opens(*any_word),
             nothing: self.may_be_empty(),
@@ -399,10 +399,11 @@ impl Look<'_> {
     /// The word next to a place, and whether more than the word begins or ends there. `None` at the edge of the sentence.
     #[inline]
     pub(super) fn next(&self, at: usize, direction: Direction) -> Option<(usize, bool)> {
-        let (word, edge) = match direction {
-            Direction::Forwards => (at, BEGINS),
-            Direction::Backwards => (at.checked_sub(1)?, ENDS),
-        };
+        // By numbers rather than by two ways, as both directions are asked by turns.
+        let backwards = direction == Direction::Backwards;
+        // Before the first word, one that no sentence has.
+        let word = at.wrapping_sub(usize::from(backwards));
+        let edge = if backwards { ENDS } else { BEGINS };
         let known = self.sentence.known.get(word)?;
         Some((word, known.traits & edge != 0))
     }

@@ -97,6 +97,12 @@ impl WordIds {
         }
     }
 
+    /// Every word with what is known of it, in no order that means anything.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (String, Known)> + '_ {
+        let short = self.short.iter().skip(1).map(|slot| (slot.word.spelled(), slot.known));
+        short.chain(self.long.iter().map(|(word, known)| (word.clone(), *known)))
+    }
+
     /// What is known of each word.
     pub(crate) fn known_mut(&mut self) -> impl Iterator<Item = &mut Known> {
         let short = self.short.iter_mut().skip(1).map(|slot| &mut slot.known);
@@ -129,8 +135,7 @@ struct Hash {
 impl Compact for WordIds {
     #[cfg(test)]
     fn write(&self, to: &mut compact::Writer) {
-        let short = self.short.iter().skip(1).map(|slot| (slot.word.spelled(), slot.known));
-        let mut all: Vec<_> = short.chain(self.long.iter().map(|(word, known)| (word.clone(), *known))).collect();
+        let mut all: Vec<_> = self.iter().collect();
         all.sort_by_key(|(_, known)| known.id);
         all.into_iter().map(|(word, known)| (word, (known.id, known.row))).collect::<Vec<_>>().write(to);
     }

@@ -149,7 +149,7 @@ pub(crate) fn cut(text: &str, within: Span, rules: &WordRules, tokens: &mut impl
     let within = shortened(text, within);
     let bytes = Bytes::new(text, within);
     let mut at = within.start();
-    while at < within.end() {
+    'words: while at < within.end() {
         let end = match bytes.word(at) {
             // As most are, and apart, so that neither how it is written nor what follows it is asked again.
             Some((letters, true)) if letters.is_small() => match take_word(at, Shape::Lower, &letters, tokens) {
@@ -174,6 +174,10 @@ pub(crate) fn cut(text: &str, within: Span, rules: &WordRules, tokens: &mut impl
         while let Some((token, mark)) = bytes.mark(at) {
             tokens.take(token, Some(mark));
             at += 1;
+            if bytes.has_space(at) {
+                at += 1;
+                continue 'words;
+            }
         }
         at = bytes.skip_space(at);
     }

@@ -2,8 +2,8 @@
 
 use super::Row;
 use crate::compact::{self, compact, Compact};
-use crate::pattern::bits::{ones, ranks};
-use crate::pattern::vocabulary::{self, SetId, Word, WordId, Written};
+use crate::pattern::bits::{ones, ranks, set};
+use crate::pattern::vocabulary::{self, BitId, Word, WordId, Written};
 
 /// Sets that are asked for. Their rows come one after the other, in the order of the sets.
 #[derive(Debug, PartialEq, Eq, Hash)]
@@ -37,10 +37,10 @@ impl AskedSets {
     }
 
     /// All of them, each with its row.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (SetId, Row)> + '_ {
+    pub(super) fn iter(&self) -> impl Iterator<Item = (BitId, Row)> + '_ {
         self.bunches
             .iter()
-            .flat_map(|Bunch { bits, word, first }| ones(*bits).map(|bit| *word * 64 + bit as SetId).zip(*first..))
+            .flat_map(|Bunch { bits, word, first }| ones(*bits).map(|bit| *word * 64 + bit as BitId).zip(*first..))
     }
 
     /// Calls `found` with the row of each of those that a row of the vocabulary holds.
@@ -49,6 +49,28 @@ impl AskedSets {
         for Bunch { bits, word, first } in &self.bunches {
             ranks(bits & held[*word as usize], *bits).for_each(|rank| found(first + rank as Row));
         }
+    }
+}
+
+/// For each remainder by 256, whether a number has it that is looked for: most words of a text are told by it.
+#[derive(Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct Remainders {
+    bits: [u64; 4],
+}
+
+compact!(Remainders { bits });
+
+impl Remainders {
+    pub(super) fn of(words: impl IntoIterator<Item = WordId>) -> Remainders {
+        let mut bits = [0; 4];
+        set(&mut bits, words.into_iter().map(|word| word as usize % 256));
+        Remainders { bits }
+    }
+
+    /// `false` where the word is none of these.
+    #[inline]
+    pub(super) fn may_be(&self, word: WordId) -> bool {
+        self.bits[word as usize % 256 / 64] >> (word % 64) & 1 == 1
     }
 }
 
@@ -143,7 +165,7 @@ mod tests {
             let mut found = Vec::new();
             asked.each(&row, |row| found.push(row));
             let expected: Vec<Row> =
-                rows.iter().filter(|(set, _)| *set == held as SetId).map(|(_, row)| *row).collect();
+                rows.iter().filter(|(set, _)| *set == held as BitId).map(|(_, row)| *row).collect();
             assert_eq!(found, expected, "{held}");
         }
     }

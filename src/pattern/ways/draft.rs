@@ -199,7 +199,7 @@ impl Asks {
         for (place, tests) in (END + 1..).zip(tests) {
             for test in tests {
                 match test {
-                    Test::Set(set) => sets.push((*set, place)),
+                    Test::Set(set) => sets.push((vocabulary.bit(*set), place)),
                     Test::Word(word) => words.push((*word, place)),
                     Test::OneOf(list) => words.extend(vocabulary.list(*list).iter().map(|word| (*word, place))),
                     Test::Name(wanted) => names.push((*wanted, place)),
@@ -213,7 +213,7 @@ impl Asks {
         let first = numbers.rows.len() as Row;
         let sets = grouped(sets, |places| numbers.add(places));
         Asks {
-            sets: AskedSets::of(vocabulary.bits(sets.iter().map(|(set, _)| *set)), first),
+            sets: AskedSets::of(vocabulary.bits(sets.iter().map(|(bit, _)| *bit)), first),
             remainders: Remainders::of(words.iter().map(|((word, _), _)| *word)),
             words: Asked::of(grouped(words, |places| numbers.of(places))),
             names: grouped(names, |places| numbers.of(places)).into(),

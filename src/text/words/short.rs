@@ -49,7 +49,6 @@ impl Short {
     }
 
     /// The word.
-    #[cfg(test)]
     pub(crate) fn spelled(self) -> String {
         self.bytes().to_le_bytes()[..self.len()].iter().copied().map(char::from).collect()
     }
