@@ -5,6 +5,8 @@ use std::cmp::Reverse;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 
+use rustc_hash::FxHashMap;
+
 use super::constructions::Constructions;
 use super::filed::Filed;
 use super::gates::Gates;
@@ -18,7 +20,7 @@ use super::traits::{self, AllTraits};
 use super::vocabulary::{RowId, SetId, Vocabulary, NO_ROW};
 use crate::compact::{self, compact, Compact};
 use crate::lexicon::{Fault, Lexicon};
-use crate::text::{Span, WordRules, CLUE_CLASSES};
+use crate::text::{cut, fold, Span, WordRules, CLUE_CLASSES};
 
 /// An entry by its lexicon and its place there, both in the order given.
 pub(crate) type EntryId = (usize, usize);
@@ -124,6 +126,7 @@ pub(super) fn compile_with(
     more: impl FnOnce(&mut Resolver),
 ) -> (Patterns, Vec<Fault>) {
     let mut resolver = Resolver::new(lexicons, inflection, rules);
+    number_words(&mut resolver, lexicons, rules);
     let mut phrases = PhraseBuilder::default();
     let mut phrase_entries: Vec<(usize, usize)> = Vec::new();
     let (mut programs, mut excepting) = (Vec::<(usize, Program)>::new(), Vec::new());
@@ -212,6 +215,35 @@ pub(super) fn compile_with(
         conditions,
     };
     (patterns, faults)
+}
+
+/// Gives the words of examples the first numbers, the commonest first: what texts are full of then lies together in every
+/// table by number, and little memory holds all that is looked up again and again.
+fn number_words(resolver: &mut Resolver, lexicons: &[Lexicon], rules: &WordRules) {
+    let mut counts = FxHashMap::<String, usize>::default();
+    let (mut tokens, mut folded) = (Vec::new(), String::new());
+    let entries = lexicons.iter().flat_map(Lexicon::entries);
+    for example in entries.flat_map(|entry| entry.examples().chain(entry.counterexamples())) {
+        tokens.clear();
+        cut(example, Span::new(0, example.len()), rules, &mut tokens);
+        for token in &tokens {
+            folded.clear();
+            fold(&example[token.span().range()], &mut folded);
+            // A number in digits is more than its word.
+            if !folded.chars().all(char::is_alphabetic) {
+                continue;
+            }
+            match counts.get_mut(&folded) {
+                Some(count) => *count += 1,
+                None => drop(counts.insert(folded.clone(), 1)),
+            }
+        }
+    }
+    let mut words: Vec<_> = counts.into_iter().collect();
+    words.sort_unstable_by(|(word, count), (other, times)| times.cmp(count).then_with(|| word.cmp(other)));
+    for (word, _) in &words {
+        resolver.vocabulary.word(word);
+    }
 }
 
 fn unknown_uses(resolver: &mut Resolver, lexicons: &[Lexicon], lexicon: &Lexicon) {
