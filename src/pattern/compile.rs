@@ -4,7 +4,6 @@
 use std::cmp::Reverse;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
-
 use rustc_hash::FxHashMap;
 
 use super::constructions::Constructions;

@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::bits::{has, set, Sparse};
+use super::bits::{set, Sparse};
 use super::matcher::Direction;
 use super::vocabulary::{BitId, RowId, Vocabulary, WordId, UNKNOWN};
 use super::ways::Look;
@@ -109,13 +109,18 @@ impl Openings {
                 kind
             }
         });
+        self.of_kind(kind)
+    }
+
+    #[inline]
+    fn of_kind(&self, kind: KindId) -> Beside<'_> {
         Beside(&self.kinds.0[usize::from(kind) * self.width..][..self.width])
     }
 
     /// Whether a side may have no words.
     #[inline]
     pub(super) fn may_be_empty(&self, side: SideId) -> bool {
-        has(&self.kinds.0, usize::from(NOTHING) * self.width * 64 + side as usize)
+        self.of_kind(NOTHING).allows(side)
     }
 }
 

@@ -41,14 +41,12 @@ impl PhraseBuilder {
         for key in self.phrases.iter().flat_map(|phrase| keys(phrase)) {
             *shared.entry(pair(key)).or_default() += 1;
         }
-        let often = |key: &[Word]| {
-            let in_text: usize = key.iter().map(|word| vocabulary.frequency(word)).product();
-            in_text * shared[&pair(key)]
+        let in_text = |(first, second): Pair| {
+            let [first, second] = [first, second].map(|word| vocabulary.frequency(&(word, Written::Any)));
+            first * second
         };
+        let often = |key: &[Word]| in_text(pair(key)) * shared[&pair(key)];
         let (mut filed, mut words) = (Vec::new(), Vec::new());
-        let in_text = |pair: Pair| -> usize {
-            [pair.0, pair.1].map(|word| vocabulary.frequency(&(word, Written::Any))).iter().product()
-        };
         for (id, phrase) in (0..).zip(&self.phrases) {
             let Some((before, key)) = keys(phrase).enumerate().min_by_key(|(_, key)| often(key)) else { continue };
             let (from, before) = (words.len() as u32, (before + key.len() - 1) as u32);

@@ -15,12 +15,12 @@ pub(super) const PHRASE: Traits = 1 << CLUE_CLASSES.len();
 /// Some construction is anchored at the word itself, or at a set that it belongs to.
 pub(super) const ANCHOR: Traits = PHRASE << 1;
 /// Likewise, some construction of exceptions.
-pub(super) const EXCEPTION: Traits = PHRASE << 5;
+pub(super) const EXCEPTION: Traits = PHRASE << 2;
 /// Its row depends on how it is written.
-pub(super) const CASED: Traits = PHRASE << 2;
+pub(super) const CASED: Traits = PHRASE << 3;
 /// In a sentence: a term, name or quotation begins with the token, or ends with it.
-pub(super) const BEGINS: Traits = PHRASE << 3;
-pub(super) const ENDS: Traits = PHRASE << 4;
+pub(super) const BEGINS: Traits = PHRASE << 4;
+pub(super) const ENDS: Traits = PHRASE << 5;
 /// All further bits are of gates.
 pub(super) const FIRST_GATE: u8 = CLUE_CLASSES.len() as u8 + 6;
 pub(super) const GATES: Traits = Traits::MAX << FIRST_GATE;

@@ -261,7 +261,7 @@ impl VocabularyBuilder {
             for written in [Written::Any, Written::Capital, Written::Capitals] {
                 let mut sets = members.iter().filter(|(w, _)| *w == written).map(|(_, set)| *set).peekable();
                 if sets.peek().is_some() {
-                    set(&mut row, sets.map(|set| rows.bit_of[set as usize] as usize));
+                    set(&mut row, sets.map(|set| rows.bit(set)));
                     id = rows.intern(&row);
                 }
                 of_word[written as usize] = id;
@@ -312,9 +312,13 @@ impl Rows {
         Rows { width: sets.div_ceil(64).max(1), bit_of, bits: Vec::new(), known: FxHashMap::default() }
     }
 
+    fn bit(&self, set: SetId) -> usize {
+        self.bit_of[set as usize] as usize
+    }
+
     fn of(&mut self, sets: impl Iterator<Item = SetId>) -> RowId {
         let mut row = vec![0; self.width];
-        set(&mut row, sets.map(|set| self.bit_of[set as usize] as usize));
+        set(&mut row, sets.map(|set| self.bit(set)));
         self.intern(&row)
     }
 
@@ -518,12 +522,13 @@ impl Vocabulary {
         self.bit_of[set as usize]
     }
 
-    /// Every word: its number, its rows by how it is written, and whether it is one rather than a mark.
+    /// Every word in the order of their numbers: its number, its rows by how it is written, and whether it is one rather than a
+    /// mark.
     pub(super) fn words(&self) -> impl Iterator<Item = (WordId, [RowId; 3], bool)> + '_ {
         let of = |(word, Known { id, .. }): (String, Known)| {
             (id, self.by_word[id as usize], word.contains(char::is_alphanumeric))
         };
-        self.ids.iter().map(of)
+        self.ids.in_order().into_iter().map(of)
     }
 
     /// A row that may be made up; more may follow it.

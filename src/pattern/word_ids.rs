@@ -97,10 +97,12 @@ impl WordIds {
         }
     }
 
-    /// Every word with what is known of it, in no order that means anything.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (String, Known)> + '_ {
+    /// Every word with what is known of it, in the order of their numbers.
+    pub(crate) fn in_order(&self) -> Vec<(String, Known)> {
         let short = self.short.iter().skip(1).map(|slot| (slot.word.spelled(), slot.known));
-        short.chain(self.long.iter().map(|(word, known)| (word.clone(), *known)))
+        let mut all: Vec<_> = short.chain(self.long.iter().map(|(word, known)| (word.clone(), *known))).collect();
+        all.sort_by_key(|(_, known)| known.id);
+        all
     }
 
     /// What is known of each word.
@@ -135,9 +137,7 @@ struct Hash {
 impl Compact for WordIds {
     #[cfg(test)]
     fn write(&self, to: &mut compact::Writer) {
-        let mut all: Vec<_> = self.iter().collect();
-        all.sort_by_key(|(_, known)| known.id);
-        all.into_iter().map(|(word, known)| (word, (known.id, known.row))).collect::<Vec<_>>().write(to);
+        self.in_order().into_iter().map(|(word, known)| (word, (known.id, known.row))).collect::<Vec<_>>().write(to);
     }
 
     fn read(from: &mut compact::Reader) -> Option<WordIds> {

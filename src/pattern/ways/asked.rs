@@ -2,7 +2,7 @@
 
 use super::Row;
 use crate::compact::{self, compact, Compact};
-use crate::pattern::bits::{ones, ranks, set};
+use crate::pattern::bits::{has, ones, ranks, set};
 use crate::pattern::vocabulary::{self, BitId, Word, WordId, Written};
 
 /// Sets that are asked for. Their rows come one after the other, in the order of the sets.
@@ -70,7 +70,7 @@ impl Remainders {
     /// `false` where the word is none of these.
     #[inline]
     pub(super) fn may_be(&self, word: WordId) -> bool {
-        self.bits[word as usize % 256 / 64] >> (word % 64) & 1 == 1
+        has(&self.bits, word as usize % 256)
     }
 }
 
