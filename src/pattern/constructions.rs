@@ -1,10 +1,8 @@
 //! The constructions of an annotator's lexicons, by what can be their anchor.
 
-use std::ops::Range;
-
 use rustc_hash::FxHashMap;
 
-use super::anchors::{Anchor, Anchors};
+use super::anchors::{Anchor, Call, List};
 use super::compile::Found;
 use super::gates::{GateId, Gates};
 use super::matcher::{Direction, Lookaheads, Match, Matcher, Scratch};
@@ -17,7 +15,7 @@ use super::vocabulary::{RowId, SetId, Vocabulary, WordId, Written, UNKNOWN};
 use super::ways::{Look, Side, Ways};
 use super::word_ids::Known;
 use crate::compact::compact;
-use crate::text::NameKind;
+use crate::text::{NameKind, Sieve};
 
 /// Programs ready to be found in sentences.
 #[derive(Debug)]
@@ -40,21 +38,6 @@ pub(super) struct Constructions {
 }
 
 compact!(Constructions { all, sides, openings, candidates, by_word, by_row, by_set, by_name, unanchored });
-
-/// The candidates from one place up to another.
-#[derive(Clone, Copy, Debug, Default)]
-struct List {
-    from: u32,
-    to: u32,
-}
-
-compact!(List { from, to });
-
-impl List {
-    fn range(self) -> Range<usize> {
-        self.from as usize..self.to as usize
-    }
-}
 
 /// Lists behind one another, equal ones once.
 #[derive(Default)]
@@ -199,9 +182,8 @@ impl Constructions {
 
     /// Adds `anchor` to the traits of words and rows at which something is anchored.
     pub(super) fn tell(&self, traits: &mut AllTraits, anchor: Traits) {
-        let filled = |lists: &[List]| -> Vec<usize> {
-            (0..lists.len()).filter(|number| !lists[*number].range().is_empty()).collect()
-        };
+        let filled =
+            |lists: &[List]| -> Vec<usize> { (0..lists.len()).filter(|number| !lists[*number].is_empty()).collect() };
         traits.add_to_words(filled(&self.by_word), anchor);
         traits.add_to_rows(filled(&self.by_row), anchor);
     }
@@ -220,13 +202,13 @@ impl Constructions {
             return;
         }
         let look = Look { vocabulary, sentence };
-        let mut candidates = std::mem::take(&mut scratch.anchors);
-        candidates.clear();
-        self.gather_all(anchors, look, &mut candidates);
-        self.leave_open(look, &mut candidates);
+        let most = self.call(anchors, look, &mut scratch.calls);
+        self.gather(scratch.calls.all(), most, sentence, &mut scratch.anchors);
+        self.leave_open(look, &mut scratch.anchors);
         scratch.run.answers.forget();
+        let anchors = std::mem::take(&mut scratch.anchors);
         let mut search = Search { look, scratch, found: &mut found };
-        for Anchor { from, to, candidate } in candidates.all() {
+        for Anchor { from, to, candidate } in anchors.all() {
             let Candidate { number, sides: [ahead, behind], .. } = self.candidates[*candidate as usize];
             let (from, to) = (*from as usize, *to as usize);
             if self.may_match(ahead, to, Direction::Forwards, &mut search)
@@ -235,16 +217,22 @@ impl Constructions {
                 self.run(&self.all[number as usize], from, to, &mut search);
             }
         }
-        search.scratch.anchors = candidates;
+        search.scratch.anchors = anchors;
     }
 
-    /// Gathers the candidates of a sentence: those of its names, of `anchors` and of its terms, and at every place what has no
-    /// anchor.
-    #[inline(never)]
-    fn gather_all(&self, anchors: impl Iterator<Item = usize>, look: Look, to: &mut Anchors) {
+    /// Notes what the names of a sentence call for, `anchors` and its terms, and at every place what has no anchor; returns
+    /// how many candidates that are.
+    #[inline(always)]
+    fn call(&self, anchors: impl Iterator<Item = usize>, look: Look, calls: &mut Sieve<Call>) -> usize {
         let Look { vocabulary, sentence } = look;
+        calls.clear();
+        let mut candidates = 0;
+        let mut call = |anchor, written, list: List| {
+            calls.push(Call::new(anchor, written, list), !list.is_empty());
+            candidates += list.range().len();
+        };
         for name in &sentence.names {
-            self.gather(self.by_name[name.kind as usize], name.start..name.end, Written::Capital, sentence, to);
+            call(name.start..name.end, Written::Capital, self.by_name[name.kind as usize]);
         }
         for at in anchors {
             let Known { id, row, .. } = sentence.known[at];
@@ -253,41 +241,41 @@ impl Constructions {
                 UNKNOWN => self.by_row.get(row as usize),
                 word => self.by_word.get(word as usize),
             };
-            if let Some(list) = list {
-                self.gather(*list, at..at + 1, written, sentence, to);
-                continue;
+            match list {
+                Some(list) => call(at..at + 1, written, *list),
+                None => {
+                    let held = self.by_set.iter().filter(|(set, _)| vocabulary.holds(row, &sentence.extra, *set));
+                    held.for_each(|(_, list)| call(at..at + 1, written, *list));
+                }
             }
-            let held = self.by_set.iter().filter(|(set, _)| vocabulary.holds(row, &sentence.extra, *set));
-            held.for_each(|(_, list)| self.gather(*list, at..at + 1, written, sentence, to));
         }
-        if !self.unanchored.range().is_empty() {
-            (0..sentence.len()).for_each(|at| self.gather(self.unanchored, at..at, Written::Any, sentence, to));
+        if !self.unanchored.is_empty() {
+            (0..sentence.len()).for_each(|at| call(at..at, Written::Any, self.unanchored));
         }
         for term in &sentence.terms {
-            let list = self.by_row[term.row as usize];
-            self.gather(list, term.start..term.start + term.len, Written::Any, sentence, to);
+            call(term.start..term.start + term.len, Written::Any, self.by_row[term.row as usize]);
         }
+        candidates
     }
 
-    /// Gathers those of a list of candidates that are not ruled out by how the anchor is `written` or by what stands before
-    /// and behind it.
-    #[inline(always)]
-    fn gather(&self, list: List, anchor: Range<usize>, written: Written, sentence: &Sentence, to: &mut Anchors) {
-        let gates = sentence.gates_around(anchor.start, anchor.end);
-        let anchor = Anchor { from: anchor.start as u32, to: anchor.end as u32, candidate: 0 };
-        let candidates = (list.from..).zip(&self.candidates[list.range()]);
-        to.extend(
-            list.range().len(),
-            candidates.map(|(number, candidate)| {
-                let stays = gates.are_passed(candidate.gates) & (candidate.written <= written);
-                (Anchor { candidate: number, ..anchor }, stays)
-            }),
-        );
+    /// Gathers the candidates that anchors call for, so many at most, but those that are ruled out by how the anchor is written or by what
+    /// stands before and behind it.
+    #[inline(never)]
+    fn gather(&self, calls: &[Call], most: usize, sentence: &Sentence, to: &mut Sieve<Anchor>) {
+        to.clear();
+        let mut gathered = to.more(most);
+        for Call { from, to, written, list } in calls {
+            let gates = sentence.gates_around(*from as usize, *to as usize);
+            for (number, candidate) in (list.from..).zip(&self.candidates[list.range()]) {
+                let stays = gates.are_passed(candidate.gates) & (candidate.written <= *written);
+                gathered.take(Anchor { from: *from, to: *to, candidate: number }, stays);
+            }
+        }
     }
 
     /// Leaves those candidates that are not ruled out by the words beside their anchors.
     #[inline(never)]
-    fn leave_open(&self, look: Look, anchors: &mut Anchors) {
+    fn leave_open(&self, look: Look, anchors: &mut Sieve<Anchor>) {
         anchors.retain(|Anchor { from, to, candidate }| {
             let before = self.openings.beside(from as usize, Direction::Backwards, look);
             let next = self.openings.beside(to as usize, Direction::Forwards, look);

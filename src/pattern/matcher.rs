@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::anchors::Anchors;
+use super::anchors::{Anchor, Call};
 use super::bits::{has, set};
 use super::openings::{Openings, SideId};
 use super::program::{Program, Step};
@@ -14,6 +14,7 @@ use super::resolve::Test;
 use super::sentence::Sentence;
 use super::vocabulary::{Vocabulary, NO_ROW};
 use super::ways::{Answers, Ends, Look, Open, Side, Ways};
+use crate::text::Sieve;
 
 /// The most words from the anchor to either end of a match.
 pub(crate) const MAX_WORDS: usize = 128;
@@ -25,8 +26,9 @@ const FEW_WAYS: usize = 32;
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
     pub(super) run: Run,
-    /// The candidates of a sentence.
-    pub(super) anchors: Anchors,
+    /// What the anchors of a sentence call for, and the candidates that stay of that.
+    pub(super) calls: Sieve<Call>,
+    pub(super) anchors: Sieve<Anchor>,
     /// What stands open ahead of the anchor, and behind it.
     pub(super) open: [Open; 2],
     best: Vec<usize>,

@@ -10,7 +10,7 @@ use super::traits::{ALWAYS, ANCHOR, BEGINS, CLUES, ENDS, EXCEPTION, GATES, PHRAS
 use super::vocabulary::{RowId, SetId, Vocabulary, Word, NO_ROW, UNKNOWN};
 use super::word_ids::Known;
 use crate::text::names;
-use crate::text::{cut, room, Name, NameKind, Shape, Short, Span, Token, Tokens, WordRules};
+use crate::text::{cut, room, Name, NameKind, Shape, Short, Sieve, Span, Token, Tokens, WordRules};
 
 /// A class member of several words, where it was found.
 #[derive(Clone, Copy, Debug)]
@@ -53,13 +53,10 @@ pub(crate) struct Sentence {
     pub(crate) names: Vec<Name>,
     /// Where names may begin, and what the terms say of them.
     pub(crate) clues: names::Buffers,
-    /// The tokens that may be anchors of constructions, in order, terms apart: so many, and behind them what is left of
-    /// other sentences.
-    anchors: Vec<usize>,
-    anchor_count: usize,
+    /// The tokens that may be anchors of constructions, in order, terms apart.
+    anchors: Sieve<usize>,
     /// Likewise, those that phrases may be filed under.
-    keys: Vec<usize>,
-    key_count: usize,
+    keys: Sieve<usize>,
     /// By token, and behind the last: the gates that are passed by what begins before it, and by what begins there or further
     /// on. Behind that, what is left of other sentences.
     gates: Vec<Around>,
@@ -112,25 +109,22 @@ impl Sentence {
 
     /// Notes the tokens that may be anchors, and those that phrases may be filed under.
     fn note_words(&mut self, phrases: &Phrases) {
-        let Sentence { known, anchors, anchor_count, keys, key_count, .. } = self;
+        let Sentence { known, anchors, keys, .. } = self;
+        anchors.clear();
+        keys.clear();
         let filter = phrases.filter();
-        let places = room(anchors, known.len());
-        let key_places = room(keys, known.len());
-        let (mut last, mut next, mut next_key) = (UNKNOWN, 0, 0);
+        let (mut anchors, mut keys) = (anchors.more(known.len()), keys.more(known.len()));
+        let mut last = UNKNOWN;
         for (at, Known { id, traits, .. }) in known.iter().enumerate() {
-            // Written down in any case, and the next one over it where it is none, as nobody can foresee which are.
-            places[next] = at;
-            next += usize::from(traits & ANCHOR != 0);
-            key_places[next_key] = at;
-            next_key += usize::from(filter.may_have(last, *id) | (traits & PHRASE != 0));
+            anchors.take(at, traits & ANCHOR != 0);
+            keys.take(at, filter.may_have(last, *id) | (traits & PHRASE != 0));
             last = *id;
         }
-        (*anchor_count, *key_count) = (next, next_key);
     }
 
     /// The tokens that phrases may be filed under, in order.
     pub(super) fn keys(&self) -> impl Iterator<Item = usize> + '_ {
-        self.keys[..self.key_count].iter().copied()
+        self.keys.all().iter().copied()
     }
 
     /// Notes the gates that are passed on either side of each token.
@@ -153,7 +147,7 @@ impl Sentence {
 
     /// The tokens that may be anchors of constructions, in order; terms apart.
     pub(super) fn anchors(&self) -> impl Iterator<Item = usize> + '_ {
-        self.anchors[..self.anchor_count].iter().copied()
+        self.anchors.all().iter().copied()
     }
 
     /// As `anchors`, for constructions of exceptions.

@@ -24,8 +24,9 @@ pub(crate) type SetId = u32;
 pub(crate) type BitId = u32;
 
 /// How a word has to be written to count: a lexicon that writes "US" does not mean "us". Each stands for those behind it, too.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Written {
+    #[default]
     Any,
     Capital,
     Capitals,

@@ -7,6 +7,7 @@ pub(crate) mod names;
 mod offsets;
 mod quotations;
 mod sentences;
+mod sieve;
 mod span;
 mod words;
 
@@ -20,6 +21,7 @@ pub use quotations::Quotation;
 pub(crate) use quotations::{QuotationReader, QuotationRules};
 pub(crate) use sentences::{BlockBuffers, SentenceRules};
 pub use sentences::{SentenceSplitter, Sentences};
+pub(crate) use sieve::Sieve;
 pub use span::Span;
 pub(crate) use words::{cut, fold, shape, Shape, Short, Token, Tokens, WordRules};
 
