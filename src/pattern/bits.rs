@@ -42,6 +42,13 @@ pub(super) fn join<const W: usize>(row: &mut [u64; W], more: &[u64; W]) {
     row.iter_mut().zip(more).for_each(|(own, more)| *own |= more);
 }
 
+/// The ones that two rows have in common.
+#[inline]
+pub(super) fn common<const W: usize>(mut row: [u64; W], other: &[u64; W]) -> [u64; W] {
+    row.iter_mut().zip(other).for_each(|(own, other)| *own &= other);
+    row
+}
+
 /// Whether two rows have a one in common.
 #[inline]
 pub(super) fn meet(row: &[u64], other: &[u64]) -> bool {

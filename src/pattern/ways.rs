@@ -9,13 +9,14 @@ mod asked;
 mod draft;
 
 use self::asked::{Asked, AskedSets, Remainders};
-use super::bits::{each_place, has, join, meet, set};
+use super::bits::{common, each_place, has, join, meet, set};
 use super::matcher::{Direction, MAX_WORDS};
 use super::openings::{First, SideId};
 use super::resolve::NameTest;
 use super::sentence::Sentence;
 use super::traits::{BEGINS, ENDS};
-use super::vocabulary::{RowId, Vocabulary, WordId};
+use super::vocabulary::{RowId, Vocabulary};
+use super::word_ids::Known;
 use crate::compact::compact;
 use crate::text::{NameKind, Shape};
 
@@ -159,10 +160,9 @@ struct Question {
     place: u64,
 }
 
-/// What there is for tests to pass: a word, or several that belong together.
+/// What there is for tests to pass besides words: several that belong together.
 #[derive(Clone, Copy, Debug)]
 enum Piece {
-    Word(WordId, RowId, Shape),
     Term(RowId),
     Name(NameKind),
     Quotation,
@@ -198,33 +198,36 @@ impl Ways {
 }
 
 impl Asks {
-    /// The places of a row where a piece passes.
+    /// The places where a word passes.
     #[inline]
-    fn passed<const W: usize>(&self, rows: &[u64], row: &[u64; W], piece: Piece, look: Look) -> [u64; W] {
+    fn word<const W: usize>(&self, rows: &[u64], known: &Known, shape: Shape, look: Look) -> [u64; W] {
         let mut passed = [0; W];
         let mut ask = |asking: Row| join(&mut passed, chunk(rows, asking.into()));
-        let held = |sets| look.vocabulary.row_with(sets, &look.sentence.extra);
+        self.sets.each(look.held(known.row), &mut ask);
+        if self.remainders.may_be(known.id) {
+            self.words.each(known.id, |written, row| {
+                if written.allows(shape) {
+                    ask(row);
+                }
+            });
+        }
+        if shape.is_word() {
+            ask(self.any_word);
+        }
+        passed
+    }
+
+    /// The places where a piece passes.
+    fn piece<const W: usize>(&self, rows: &[u64], piece: Piece, look: Look) -> [u64; W] {
+        let mut passed = [0; W];
+        let mut ask = |asking: Row| join(&mut passed, chunk(rows, asking.into()));
         match piece {
-            Piece::Word(word, sets, shape) => {
-                self.sets.each(held(sets), &mut ask);
-                if self.remainders.may_be(word) {
-                    self.words.each(word, |written, row| {
-                        if written.allows(shape) {
-                            ask(row);
-                        }
-                    });
-                }
-                if shape.is_word() {
-                    ask(self.any_word);
-                }
-            }
-            Piece::Term(sets) => self.sets.each(held(sets), ask),
+            Piece::Term(sets) => self.sets.each(look.held(sets), ask),
             Piece::Name(kind) => {
                 self.names.iter().filter(|(wanted, _)| wanted.accepts(kind)).for_each(|(_, row)| ask(*row));
             }
             Piece::Quotation => ask(self.quotation),
         }
-        passed.iter_mut().zip(row).for_each(|(passed, open)| *passed &= open);
         passed
     }
 }
@@ -341,9 +344,8 @@ impl Side<'_> {
             let at = self.direction.from(from, next);
             let beside = look.next(at, self.direction);
             let passed = beside.map_or([0; W], |(word, _)| {
-                let known = &look.sentence.known[word];
-                let piece = Piece::Word(known.id, known.row, look.sentence.tokens[word].shape);
-                asks.passed(all, &row, piece, look)
+                let passed = asks.word(all, &look.sentence.known[word], look.sentence.tokens[word].shape, look);
+                common(passed, &row)
             });
             *here = passed;
             here[END / 64] |= end;
@@ -359,7 +361,7 @@ impl Side<'_> {
     fn forth_beyond<const W: usize>(&self, look: Look, from: usize, next: usize, row: [u64; W], open: &mut Open) {
         let Ways { rows: all, asks, .. } = self.ways;
         look.sentence.pieces(self.direction.from(from, next), self.direction, |piece, to| {
-            let passed = asks.passed(all, &row, piece, look);
+            let passed = common(asks.piece(all, piece, look), &row);
             let to = to.abs_diff(from);
             if self.go_on(&passed, to, open) {
                 open.longer.push(Pass { from: next, to });
@@ -396,6 +398,12 @@ impl Side<'_> {
 }
 
 impl Look<'_> {
+    /// The sets that a row of the vocabulary holds, as bits.
+    #[inline]
+    fn held(&self, row: RowId) -> &[u64] {
+        self.vocabulary.row_with(row, &self.sentence.extra)
+    }
+
     /// The word next to a place, and whether more than the word begins or ends there. `None` at the edge of the sentence.
     #[inline]
     pub(super) fn next(&self, at: usize, direction: Direction) -> Option<(usize, bool)> {
