@@ -207,7 +207,8 @@ impl Sentence {
         for term in &self.terms {
             let traits = vocabulary.traits_of_row(term.row);
             clues.push_term(term.start, term.len, (traits & CLUES) as u16);
-            known[term.start].traits |= PHRASE | traits & GATES;
+            known[term.start].traits |= PHRASE | BEGINS | traits & GATES;
+            known[term.start + term.len - 1].traits |= ENDS;
             *longest_term = term.len.max(*longest_term);
         }
         self.note_gates();
@@ -227,12 +228,11 @@ impl Sentence {
             self.quotations_by_end.extend_from_slice(&self.quotations);
             self.quotations_by_end.sort_by_key(|(_, end)| *end);
         }
-        let Sentence { known, terms, names, quotations, .. } = self;
+        let Sentence { known, names, quotations, .. } = self;
         let mut mark = |start: usize, end: usize| {
             known[start].traits |= BEGINS;
             known[end - 1].traits |= ENDS;
         };
-        terms.iter().for_each(|term| mark(term.start, term.start + term.len));
         names.iter().for_each(|name| mark(name.start, name.end));
         quotations.iter().for_each(|(start, end)| mark(*start, *end));
     }
