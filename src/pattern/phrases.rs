@@ -79,7 +79,7 @@ fn pair(key: &[Word]) -> Pair {
 }
 
 /// There are so many words of bits that few pairs find theirs by chance.
-const BITS: usize = 1 << 14;
+const BITS: usize = 1 << 13;
 /// As many as there are phrases, more or less.
 const LISTS: usize = 1 << 15;
 
@@ -105,10 +105,10 @@ impl Place {
         self.high as usize % BITS
     }
 
-    /// Its bits there, some sixteen of them.
+    /// Its bits there, some eight of them.
     #[inline]
     fn bits(self) -> u64 {
-        self.low & self.low.rotate_left(27)
+        self.low & self.low.rotate_left(27) & self.low.rotate_left(45)
     }
 
     fn list(self) -> usize {

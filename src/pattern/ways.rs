@@ -256,16 +256,14 @@ fn join_at<const W: usize>(rows: &mut Vec<u64>, number: usize, more: &[u64; W]) 
     }
 }
 
-/// Calls a method of a width that is known when it is compiled, so that rows are worked on without loops.
+/// Calls a method of a width that is known when it is compiled, so that rows are worked on without loops: one of those that
+/// [`Ways::of`] chooses.
 macro_rules! of_width {
     ($width:expr, $self:ident.$method:ident($($argument:expr),*)) => {
         match $width {
             1 => $self.$method::<1>($($argument),*),
-            2 => $self.$method::<2>($($argument),*),
             4 => $self.$method::<4>($($argument),*),
-            8 => $self.$method::<8>($($argument),*),
             16 => $self.$method::<16>($($argument),*),
-            32 => $self.$method::<32>($($argument),*),
             _ => $self.$method::<64>($($argument),*),
         }
     };

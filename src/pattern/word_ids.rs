@@ -11,8 +11,11 @@ use crate::text::Short;
 #[derive(Debug)]
 pub(crate) struct WordIds {
     /// Where each short word stands among these, with what its hash has besides: at the first place that was free from the one
-    /// on which its hash names. Zero where there is none. A power of two, never more than two thirds full.
+    /// on which its hash names. Zero where there is none. A quarter of them, so that few have to be at hand: the commonest words
+    /// come first and are found at once even so.
     places: Vec<u32>,
+    /// The bits of a place that are its hash's: as many as the numbers of words leave.
+    tags: u32,
     /// Short words in the order in which they were added, the commonest first, so that those that texts are full of lie
     /// together. Before them one that is no word.
     short: Vec<Slot>,
@@ -49,10 +52,11 @@ impl Known {
 impl WordIds {
     /// For so many words, to be added.
     pub(crate) fn of_size(words: usize) -> WordIds {
-        let places = (words + words / 2).next_power_of_two().max(2);
+        let places = words + words / 3 + 2;
         let mut short = Vec::with_capacity(words + 1);
         short.push(EMPTY);
-        WordIds { places: vec![0; places], short, long: FxHashMap::default() }
+        let tags = !((words + 1).next_power_of_two() as u32 - 1);
+        WordIds { places: vec![0; places], tags, short, long: FxHashMap::default() }
     }
 
     /// Adds a word, a new one.
@@ -116,14 +120,18 @@ impl WordIds {
     fn hash(&self, word: Short) -> Hash {
         let product = u128::from(word.low) * u128::from(word.high ^ 0xd1b5_4a32_d192_ed03);
         let mixed = product as u64 ^ (product >> 64) as u64;
-        let last = self.places.len() - 1;
-        // As many bits as there are places say where a word stands, for there are fewer words; the others are the hash's.
-        Hash { place: mixed as usize & last, tag: (mixed >> 32) as u32 & !(last as u32) }
+        // The lower half says which of the places; what the numbers of words leave of the upper is kept besides.
+        let place = ((mixed & 0xffff_ffff) * self.places.len() as u64) >> 32;
+        Hash { place: place as usize, tag: (mixed >> 32) as u32 & self.tags }
     }
 
     #[inline]
     fn next_place(&self, place: usize) -> usize {
-        (place + 1) & (self.places.len() - 1)
+        if place + 1 < self.places.len() {
+            place + 1
+        } else {
+            0
+        }
     }
 }
 

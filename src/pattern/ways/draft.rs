@@ -162,9 +162,9 @@ struct Numbers {
 }
 
 impl Numbers {
-    /// How many words of bits a row has: a power of two, for there is code for few widths only.
+    /// How many words of bits a row has: one of few widths, each of which has code of its own that has to be at hand.
     fn width(&self) -> usize {
-        (self.last / 64 + 1).next_power_of_two()
+        [1, 4, 16].into_iter().find(|width| self.last < width * 64).unwrap_or(64)
     }
 
     fn row(&self, ones: impl IntoIterator<Item = usize>) -> Bits {
