@@ -258,8 +258,8 @@ impl Constructions {
         candidates
     }
 
-    /// Gathers the candidates that anchors call for, so many at most, but those that are ruled out by how the anchor is written or by what
-    /// stands before and behind it.
+    /// Gathers the candidates that anchors call for, so many at most, but those that are ruled out by how the anchor is written
+    /// or by what stands before and behind it.
     #[inline(never)]
     fn gather(&self, calls: &[Call], most: usize, sentence: &Sentence, to: &mut Sieve<Anchor>) {
         to.clear();

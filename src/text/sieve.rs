@@ -17,7 +17,7 @@ impl<T: Copy + Default> Sieve<T> {
         self.count = 0;
     }
 
-    /// Takes one item.
+    /// Takes one item, whether or not there is room.
     #[inline(always)]
     pub(crate) fn push(&mut self, item: T, stays: bool) {
         if self.count == self.all.len() {
@@ -96,5 +96,7 @@ mod tests {
         assert_eq!(sieve.all(), [0, 2, 3, 7, 9]);
         sieve.retain(|n| n % 3 == 0);
         assert_eq!(sieve.all(), [0, 3, 9]);
+        (10..16).for_each(|n| sieve.push(n, n % 2 == 0));
+        assert_eq!(sieve.all(), [0, 3, 9, 10, 12, 14]);
     }
 }
