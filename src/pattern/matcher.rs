@@ -270,22 +270,19 @@ impl Matcher<'_> {
             ways += 1;
             // What was met before leads to no other ends than it did.
             while ways <= FEW_WAYS || is_new(step, distance) {
-                // Most steps are these, and one leads to the next.
-                if let Step::Split(one, other) = &steps[step] {
-                    let (one, other) = (*one as usize, *other as usize);
-                    // As a way from here is open, at least one of the two is, mostly the first.
-                    step = if is_closed(other, leading) {
-                        one
-                    } else if is_closed(one, leading) {
-                        other
-                    } else {
-                        run.jobs.push(Job::Go { step: other, at });
-                        one
-                    };
-                    continue;
-                }
                 match &steps[step] {
-                    Step::Split(..) => {}
+                    Step::Split(one, other) => {
+                        let (one, other) = (*one as usize, *other as usize);
+                        // As a way from here is open, at least one of the two is, mostly the first.
+                        step = if is_closed(other, leading) {
+                            one
+                        } else if is_closed(one, leading) {
+                            other
+                        } else {
+                            run.jobs.push(Job::Go { step: other, at });
+                            one
+                        };
+                    }
                     Step::Jump(to) => step = *to as usize,
                     Step::Open(part) => {
                         run.mark(usize::from(*part) * 2, at, bottom);
