@@ -38,7 +38,7 @@ pub(super) fn each_place<const W: usize>(row: [u64; W], mut found: impl FnMut(us
 
 /// Adds the ones of a row to another.
 #[inline]
-pub(super) fn join<const W: usize>(row: &mut [u64; W], more: &[u64; W]) {
+pub(super) fn join(row: &mut [u64], more: &[u64]) {
     row.iter_mut().zip(more).for_each(|(own, more)| *own |= more);
 }
 

@@ -67,7 +67,7 @@ impl Lists {
         vocabulary: &Vocabulary,
     ) -> Vec<List> {
         let mut of_words = vec![List::default(); vocabulary.len()];
-        for (word, rows, _) in vocabulary.words() {
+        for (word, rows) in vocabulary.words() {
             let mut candidates = anchored.remove(&word).unwrap_or_default();
             let mut known: &[Candidate] = &[];
             // What holds a word in small letters holds it in capitals, too.

@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::bits::{set, Sparse};
+use super::bits::{has, join, set, Sparse};
 use super::matcher::Direction;
 use super::vocabulary::{BitId, RowId, Vocabulary, WordId, UNKNOWN};
 use super::ways::Look;
@@ -52,7 +52,7 @@ impl Beside<'_> {
     /// Whether a side has no words or may begin with what stands here: `true`, too, where only the tests themselves can tell.
     #[inline]
     pub(super) fn allows(self, side: SideId) -> bool {
-        self.0[side as usize / 64] >> (side % 64) & 1 == 1
+        has(self.0, side as usize)
     }
 }
 
@@ -81,14 +81,21 @@ impl Openings {
             let mut bits = nothing.clone();
             let sets = rows.iter().flat_map(|row| vocabulary.bits_of(*row)).filter_map(|set| by_set.get(&set));
             for more in sets.chain(is_word.then_some(&any_word)).chain(by_word.get(&word)) {
-                bits.iter_mut().zip(more).for_each(|(own, more)| *own |= more);
+                join(&mut bits, more);
             }
             kinds.number(bits)
         };
+        let are_words = vocabulary.are_words();
         let mut of_words = vec![ANYTHING; vocabulary.len()];
         let words = of_words.len();
-        for (word, rows, is_word) in vocabulary.words() {
-            of_words[word as usize] = kind(&rows, is_word, word);
+        // Thousands of words are in the same sets, and few are asked for by themselves.
+        let mut of_rows = FxHashMap::default();
+        for (word, rows) in vocabulary.words() {
+            let is_word = are_words[word as usize];
+            of_words[word as usize] = match by_word.contains_key(&word) {
+                true => kind(&rows, is_word, word),
+                false => *of_rows.entry((rows, is_word)).or_insert_with(|| kind(&rows, is_word, UNKNOWN)),
+            };
         }
         of_words.extend((0..vocabulary.rows()).map(|row| kind(&[row], true, UNKNOWN)));
         Openings { of_words, words, kinds: Sparse(kinds.bits), width }

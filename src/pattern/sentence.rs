@@ -207,8 +207,8 @@ impl Sentence {
         for term in &self.terms {
             let traits = vocabulary.traits_of_row(term.row);
             clues.push_term(term.start, term.len, (traits & CLUES) as u16);
-            known[term.start].traits |= PHRASE | BEGINS | traits & GATES;
-            known[term.start + term.len - 1].traits |= ENDS;
+            known[term.start].traits |= PHRASE | traits & GATES;
+            mark(known, term.start, term.start + term.len);
             *longest_term = term.len.max(*longest_term);
         }
         self.note_gates();
@@ -229,12 +229,8 @@ impl Sentence {
             self.quotations_by_end.sort_by_key(|(_, end)| *end);
         }
         let Sentence { known, names, quotations, .. } = self;
-        let mut mark = |start: usize, end: usize| {
-            known[start].traits |= BEGINS;
-            known[end - 1].traits |= ENDS;
-        };
-        names.iter().for_each(|name| mark(name.start, name.end));
-        quotations.iter().for_each(|(start, end)| mark(*start, *end));
+        names.iter().for_each(|name| mark(known, name.start, name.end));
+        quotations.iter().for_each(|(start, end)| mark(known, *start, *end));
     }
 
     /// The terms that end right before a token.
@@ -293,6 +289,12 @@ impl Sentence {
         let tokens = words().map(|at| (at, at + 1)).or_else(|| terms().map(|t| (t.start, t.start + t.len)));
         tokens.map(|(from, to)| self.span(from, to))
     }
+}
+
+/// Marks where a term, a name or a quotation begins, and where it ends.
+fn mark(known: &mut [Known], start: usize, end: usize) {
+    known[start].traits |= BEGINS;
+    known[end - 1].traits |= ENDS;
 }
 
 /// Looks tokens up as they come.

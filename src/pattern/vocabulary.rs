@@ -7,7 +7,7 @@ use std::rc::Rc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::affixes::{Affix, Affixes, Ends, FiledAffixes};
-use super::bits::{has, places, set, Sparse};
+use super::bits::{has, join, places, set, Sparse};
 use super::filed::Filed;
 use super::traits::{AllTraits, Traits, CASED};
 use super::word_ids::{Known, WordIds};
@@ -479,9 +479,7 @@ impl Vocabulary {
         let from = extra.len();
         extra.extend(self.row(first));
         for other in std::iter::once(second).chain(others) {
-            for (bits, more) in extra[from..].iter_mut().zip(self.row(other)) {
-                *bits |= more;
-            }
+            join(&mut extra[from..], self.row(other));
             traits |= self.traits.of_row(other);
         }
         (row as RowId, traits)
@@ -523,13 +521,18 @@ impl Vocabulary {
         self.bit_of[set as usize]
     }
 
-    /// Every word in the order of their numbers: its number, its rows by how it is written, and whether it is one rather than a
-    /// mark.
-    pub(super) fn words(&self) -> impl Iterator<Item = (WordId, [RowId; 3], bool)> + '_ {
-        let of = |(word, Known { id, .. }): (String, Known)| {
-            (id, self.by_word[id as usize], word.contains(char::is_alphanumeric))
-        };
-        self.ids.in_order().into_iter().map(of)
+    /// Every word in the order of their numbers: its number, and its rows by how it is written.
+    pub(super) fn words(&self) -> impl Iterator<Item = (WordId, [RowId; 3])> + '_ {
+        (0..).zip(self.by_word.iter().copied()).skip(UNKNOWN as usize + 1)
+    }
+
+    /// By the number of a word: whether it is one rather than a mark.
+    pub(super) fn are_words(&self) -> Vec<bool> {
+        let mut are_words = vec![false; self.len()];
+        for (word, Known { id, .. }) in self.ids.iter() {
+            are_words[id as usize] = word.contains(char::is_alphanumeric);
+        }
+        are_words
     }
 
     /// A row that may be made up; more may follow it.
@@ -576,8 +579,8 @@ mod tests {
         let mut more = [phrase];
         let vocabulary = builder.build(&mut more, [sets[2], sets[0], sets[2]].into_iter());
         assert_eq!(sets.map(|set| vocabulary.bit(set)), [1, 2, 0]);
-        for (word, rows, is_word) in vocabulary.words() {
-            assert!(is_word);
+        assert_eq!(vocabulary.are_words(), [false, true, true, true]);
+        for (word, rows) in vocabulary.words() {
             let held = sets.map(|set| vocabulary.holds(rows[0], &[], set));
             assert_eq!(held, words.map(|own| own == word));
         }

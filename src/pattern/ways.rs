@@ -202,7 +202,7 @@ impl Asks {
     #[inline]
     fn word<const W: usize>(&self, rows: &[u64], known: &Known, shape: Shape, look: Look) -> [u64; W] {
         let mut passed = [0; W];
-        let mut ask = |asking: Row| join(&mut passed, chunk(rows, asking.into()));
+        let mut ask = |asking: Row| join(&mut passed, chunk::<W>(rows, asking.into()));
         self.sets.each(look.held(known.row), &mut ask);
         if self.remainders.may_be(known.id) {
             self.words.each(known.id, |written, row| {
@@ -220,7 +220,7 @@ impl Asks {
     /// The places where a piece passes.
     fn piece<const W: usize>(&self, rows: &[u64], piece: Piece, look: Look) -> [u64; W] {
         let mut passed = [0; W];
-        let mut ask = |asking: Row| join(&mut passed, chunk(rows, asking.into()));
+        let mut ask = |asking: Row| join(&mut passed, chunk::<W>(rows, asking.into()));
         match piece {
             Piece::Term(sets) => self.sets.each(look.held(sets), ask),
             Piece::Name(kind) => {
@@ -247,7 +247,7 @@ fn chunk_mut<const W: usize>(rows: &mut [u64], number: usize) -> Option<&mut [u6
 /// Adds to one of rows of so many words of bits, one that may be past the last.
 #[inline]
 fn join_at<const W: usize>(rows: &mut Vec<u64>, number: usize, more: &[u64; W]) {
-    match chunk_mut(rows, number) {
+    match chunk_mut::<W>(rows, number) {
         Some(row) => join(row, more),
         None => {
             rows.resize(number * W, 0);
@@ -374,7 +374,7 @@ impl Side<'_> {
         let goes_on = *passed != [0; W] && to < MAX_WORDS;
         if goes_on {
             let mut behind = [0; W];
-            each_place(*passed, |place| join(&mut behind, chunk(&self.ways.rows, place)));
+            each_place(*passed, |place| join(&mut behind, chunk::<W>(&self.ways.rows, place)));
             open.ends |= has(&behind, END);
             join_at(&mut open.rows, to, &behind);
         }

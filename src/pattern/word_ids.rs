@@ -101,12 +101,10 @@ impl WordIds {
         }
     }
 
-    /// Every word with what is known of it, in the order of their numbers.
-    pub(crate) fn in_order(&self) -> Vec<(String, Known)> {
+    /// Every word with what is known of it, in no order that means anything.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (String, Known)> + '_ {
         let short = self.short.iter().skip(1).map(|slot| (slot.word.spelled(), slot.known));
-        let mut all: Vec<_> = short.chain(self.long.iter().map(|(word, known)| (word.clone(), *known))).collect();
-        all.sort_by_key(|(_, known)| known.id);
-        all
+        short.chain(self.long.iter().map(|(word, known)| (word.clone(), *known)))
     }
 
     /// What is known of each word.
@@ -145,7 +143,9 @@ struct Hash {
 impl Compact for WordIds {
     #[cfg(test)]
     fn write(&self, to: &mut compact::Writer) {
-        self.in_order().into_iter().map(|(word, known)| (word, (known.id, known.row))).collect::<Vec<_>>().write(to);
+        let mut all: Vec<_> = self.iter().map(|(word, known)| (word, (known.id, known.row))).collect();
+        all.sort_by_key(|(_, (id, _))| *id);
+        all.write(to);
     }
 
     fn read(from: &mut compact::Reader) -> Option<WordIds> {

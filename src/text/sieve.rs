@@ -20,12 +20,7 @@ impl<T: Copy + Default> Sieve<T> {
     /// Takes one item, whether or not there is room.
     #[inline(always)]
     pub(crate) fn push(&mut self, item: T, stays: bool) {
-        if self.count == self.all.len() {
-            self.all.push(item);
-        } else {
-            self.all[self.count] = item;
-        }
-        self.count += usize::from(stays);
+        self.more(1).take(item, stays);
     }
 
     /// Room for so many more items to be taken.

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{Asked, AskedSets, Asks, Remainders, Row, Ways, END};
-use crate::pattern::bits::{has, places, set};
+use crate::pattern::bits::{has, join, places, set};
 use crate::pattern::program::Step;
 use crate::pattern::resolve::Test;
 use crate::pattern::vocabulary::Vocabulary;
@@ -73,7 +73,7 @@ impl Draft {
         // Places lead forwards only.
         for (place, next) in self.next.iter().enumerate() {
             if has(&reached, place) {
-                reached.iter_mut().zip(next).for_each(|(own, more)| *own |= more);
+                join(&mut reached, next);
             }
         }
         for (place, tests) in self.tests.iter_mut().enumerate() {
@@ -128,7 +128,7 @@ impl Draft {
                     tests[*to].push(*test);
                 }
             }
-            next[*to].iter_mut().zip(moved(&self.next[place], self.end)).for_each(|(own, more)| *own |= more);
+            join(&mut next[*to], &moved(&self.next[place], self.end));
         }
         self.first = moved(&self.first, self.end);
         self.place_of.iter_mut().for_each(|place| *place = joined[*place]);
