@@ -35,6 +35,25 @@ fn every_case() {
     assert_eq!(failed, 0, "of {} cases", table.case.len());
 }
 
+/// A long text is read part by part, which nobody is to see.
+#[test]
+fn every_case_again_and_again_in_one_long_text() {
+    let table: Table = toml::from_str(include_str!("cases/quotations.toml")).unwrap();
+    let (mut text, mut expected) = (String::new(), Vec::new());
+    while text.len() < 5_000_000 {
+        for case in &table.case {
+            // A plain paragraph ends what is not closed.
+            let part = format!("{}\n\nIt rained.\n\n", case.text);
+            let shifted =
+                |q: rhetor::Quotation| (text.len() + q.span().start(), text.len() + q.span().end(), q.depth());
+            expected.extend(quotations(&part).into_iter().map(shifted));
+            text.push_str(&part);
+        }
+    }
+    let found: Vec<_> = quotations(&text).iter().map(|q| (q.span().start(), q.span().end(), q.depth())).collect();
+    assert_eq!(found, expected);
+}
+
 #[test]
 fn time_is_linear() {
     // Quadratic time would take hours here.

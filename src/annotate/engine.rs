@@ -64,8 +64,6 @@ pub(super) struct Read<'s> {
 /// So many sentences are read, then searched for names, then for constructions: the code of all that is more than the
 /// processor has at hand, and would have to be fetched again for each sentence.
 const TOGETHER: usize = 32;
-/// So many are cut before they are read: as many as the processor has at hand with their text.
-const AT_HAND: usize = 1024;
 
 /// Reads a text; `each` gets every sentence with all that the patterns find in it, before anything is weighed. Exceptions are
 /// looked for `always`, or else where there is something to except. Returns sentences and quotations.
@@ -77,59 +75,55 @@ pub(super) fn read<'a>(
     always: bool,
     mut each: impl FnMut(Read, &mut Vec<Found<'a>>),
 ) -> (Vec<Span>, Vec<Quotation>) {
-    let Buffers { blocks, quotations, here, sentences, names, characters, scratch } = buffers;
-    blocks.read(text);
-    let quotations = quotations.read(text, blocks, &language.quotations);
-    here.clear();
-    let mut reach = Reach { later: quotations.iter(), here };
+    let Buffers { blocks, quotations: reader, here, sentences, names, characters, scratch } = buffers;
     names.forget();
-    characters.clear();
-    patterns.characters(text, |hit| characters.push((hit.entry, hit.span)));
-    characters.sort_by_key(|(_, span)| span.start());
-    let mut characters = characters.iter().copied().peekable();
-    // About as many as news has of them, so that none of them has to grow.
+    // About as many as news has of them, so that it does not have to grow.
     let mut spans = Vec::with_capacity(text.len() / 64);
+    let mut quotations = Vec::new();
     let (mut phrases, mut found) = (Vec::with_capacity(64), Vec::<Found<'a>>::with_capacity(64));
 
+    here.clear();
+    let mut reach = Reach { passed: 0, here };
     let mut splitter = language.splitter.sentences_with(text, std::mem::take(blocks));
     sentences.resize_with(TOGETHER, Sentence::default);
-    let mut first = 0;
-    loop {
-        if first == spans.len() {
-            spans.extend(splitter.by_ref().take(AT_HAND));
-        }
-        let together = spans[first..].chunks(TOGETHER).next().unwrap_or_default();
-        if together.is_empty() {
-            break;
-        }
-        for (span, sentence) in together.iter().zip(sentences.iter_mut()) {
-            patterns.read(text, *span, sentence, |hit| phrases.push(hit));
-        }
-        for sentence in sentences[..together.len()].iter_mut() {
-            let clues = Clues::new(text, &sentence.tokens, &sentence.known, &sentence.clues);
-            names::find(&clues, names, &mut sentence.names);
-        }
-        // Backwards, as each sentence takes its own from the end.
-        phrases.reverse();
-        for (number, (span, sentence)) in (first..).zip(together.iter().zip(sentences.iter_mut())) {
-            found.clear();
-            while phrases.last().is_some_and(|hit: &Found| hit.span.start() < span.end()) {
-                found.extend(phrases.pop());
+    while let Some(page) = splitter.turn() {
+        reader.read(text, page, &language.quotations, &mut quotations);
+        characters.clear();
+        patterns.characters(text, page.range(), |hit| characters.push((hit.entry, hit.span)));
+        characters.sort_by_key(|(_, span)| span.start());
+        let mut characters = characters.iter().copied().peekable();
+        let mut first = spans.len();
+        spans.extend(std::iter::from_fn(|| splitter.next_of_page()));
+        for together in spans[first..].chunks(TOGETHER) {
+            for (span, sentence) in together.iter().zip(sentences.iter_mut()) {
+                patterns.read(text, *span, sentence, |hit| phrases.push(hit));
             }
-            reach.advance(*span);
-            sentence.set_quotations(reach.here.iter().map(|quotation| quotation.span()));
-            patterns.constructions(sentence, scratch, |hit| found.push(hit));
-            while let Some((entry, hit)) = characters.next_if(|(_, hit)| hit.start() < span.end()) {
-                if span.covers(hit) {
-                    found.push(Found { entry, span: hit, parts: Vec::new() });
+            for sentence in sentences[..together.len()].iter_mut() {
+                let clues = Clues::new(text, &sentence.tokens, &sentence.known, &sentence.clues);
+                names::find(&clues, names, &mut sentence.names);
+            }
+            // Backwards, as each sentence takes its own from the end.
+            phrases.reverse();
+            for (number, (span, sentence)) in (first..).zip(together.iter().zip(sentences.iter_mut())) {
+                found.clear();
+                while phrases.last().is_some_and(|hit: &Found| hit.span.start() < span.end()) {
+                    found.extend(phrases.pop());
                 }
+                reach.advance(*span, &quotations);
+                sentence.set_quotations(reach.here.iter().map(|quotation| quotation.span()));
+                patterns.constructions(sentence, scratch, |hit| found.push(hit));
+                while let Some((entry, hit)) = characters.next_if(|(_, hit)| hit.start() < span.end()) {
+                    if span.covers(hit) {
+                        found.push(Found { entry, span: hit, parts: Vec::new() });
+                    }
+                }
+                if always || !found.is_empty() {
+                    patterns.exceptions(sentence, scratch, |hit| found.push(hit));
+                }
+                each(Read { number, span: *span, sentence, reach: &reach }, &mut found);
             }
-            if always || !found.is_empty() {
-                patterns.exceptions(sentence, scratch, |hit| found.push(hit));
-            }
-            each(Read { number, span: *span, sentence, reach: &reach }, &mut found);
+            first += together.len();
         }
-        first += together.len();
     }
     *blocks = splitter.into_buffers();
     (spans, quotations)
@@ -182,19 +176,20 @@ impl Compiled {
 
 /// Goes along with the sentences and knows which quotations reach into the current one.
 struct Reach<'q> {
-    later: std::slice::Iter<'q, Quotation>,
+    /// How many quotations begin before the end of it.
+    passed: usize,
     /// In order of their start.
     here: &'q mut Vec<Quotation>,
 }
 
 impl Reach<'_> {
-    fn advance(&mut self, sentence: Span) {
+    fn advance(&mut self, sentence: Span, quotations: &[Quotation]) {
         self.here.retain(|quotation| quotation.span().end() > sentence.start());
-        while let Some(next) = self.later.as_slice().first().filter(|q| q.span().start() < sentence.end()) {
+        while let Some(next) = quotations.get(self.passed).filter(|next| next.span().start() < sentence.end()) {
             if next.span().end() > sentence.start() {
                 self.here.push(*next);
             }
-            self.later.next();
+            self.passed += 1;
         }
     }
 

@@ -2,6 +2,7 @@
 //! characters to search for.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 use rustc_hash::FxHashMap;
@@ -364,12 +365,13 @@ impl Patterns {
         self.exceptions.find(sentence, sentence.exceptions(), &self.vocabulary, scratch, found);
     }
 
-    /// Finds runs of characters in a whole text.
-    pub(crate) fn characters(&self, text: &str, mut found: impl FnMut(Found)) {
+    /// Finds runs of characters in a part of a text.
+    pub(crate) fn characters(&self, text: &str, part: Range<usize>, mut found: impl FnMut(Found)) {
         let Characters { automaton: Some(automaton), entries, .. } = &self.characters else { return };
-        for hit in automaton.find_overlapping_iter(text) {
+        for hit in automaton.find_overlapping_iter(&text[part.clone()]) {
             let entry = entries[hit.pattern().as_usize()];
-            found(Found { entry, span: Span::new(hit.start(), hit.end()), parts: Vec::new() });
+            let span = Span::new(part.start + hit.start(), part.start + hit.end());
+            found(Found { entry, span, parts: Vec::new() });
         }
     }
 

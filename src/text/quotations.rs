@@ -2,7 +2,7 @@
 
 mod signs;
 
-use super::sentences::BlockBuffers;
+use super::sentences::Page;
 use super::Span;
 pub(crate) use signs::QuotationRules;
 use signs::{read, Candidates, Shape, Sign, Sort};
@@ -57,12 +57,14 @@ pub fn quotations(text: &str) -> Vec<Quotation> {
 /// The same by the rules of any language.
 #[cfg(any(test, feature = "bundled"))]
 pub(crate) fn find(text: &str, rules: &QuotationRules) -> Vec<Quotation> {
-    let mut blocks = BlockBuffers::default();
-    blocks.read(text);
-    QuotationReader::default().read(text, &blocks, rules)
+    let (mut page, mut reader, mut found) = (Page::default(), QuotationReader::default(), Vec::new());
+    while page.turn(text) {
+        reader.read(text, &mut page, rules, &mut found);
+    }
+    found
 }
 
-/// Reads the quotations of one text after the other, with the same memory.
+/// Reads the quotations of texts page by page, with the same memory.
 #[derive(Debug, Default)]
 pub(crate) struct QuotationReader {
     /// `None` where what looked like an opening mark was none.
@@ -83,22 +85,28 @@ struct Open {
 }
 
 impl QuotationReader {
-    /// The quotations of a text that `blocks` read.
-    pub(crate) fn read(&mut self, text: &str, blocks: &BlockBuffers, rules: &QuotationRules) -> Vec<Quotation> {
-        self.found.clear();
+    /// Adds the quotations of a page to those `found`. As none is left open, the page goes on until all are closed.
+    pub(crate) fn read(&mut self, text: &str, page: &mut Page, rules: &QuotationRules, found: &mut Vec<Quotation>) {
         let mut signs = std::mem::take(&mut self.signs);
-        let mut candidates = Candidates::new(text, &blocks.beyond.quotes);
+        let (mut from, mut paragraph, mut passed) = (page.range().start, 0, 0);
         let mut last_end = 0;
-        blocks.lines.paragraphs(text, |paragraph| {
-            signs.clear();
-            read(text, paragraph.start, paragraph.end, rules, &mut candidates, &mut signs);
-            let continued = self.go_on(&signs, paragraph.start, last_end);
-            self.paragraph(text, &mut signs, continued);
-            last_end = paragraph.end;
-        });
+        loop {
+            let mut candidates = Candidates::new(text, from..page.range().end, &page.beyond.quotes[passed..]);
+            page.paragraphs(text, paragraph, |paragraph| {
+                signs.clear();
+                read(text, paragraph.start, paragraph.end, rules, &mut candidates, &mut signs);
+                let continued = self.go_on(&signs, paragraph.start, last_end);
+                self.paragraph(text, &mut signs, continued);
+                last_end = paragraph.end;
+            });
+            (from, paragraph, passed) = (page.range().end, page.lines.paragraphs(), page.beyond.quotes.len());
+            if self.open.is_empty() || !page.extend(text, 0) {
+                break;
+            }
+        }
         self.signs = signs;
         self.end_open(0, last_end);
-        self.finish()
+        self.finish(found);
     }
 
     /// Ends the quotations left open by the paragraph before, which ended at `end`, but for those that the marks at the start of
@@ -162,10 +170,10 @@ impl QuotationReader {
         }
     }
 
-    /// What was found, with the depth of each.
-    fn finish(&mut self) -> Vec<Quotation> {
+    /// Adds what was found in a page, with the depth of each.
+    fn finish(&mut self, found: &mut Vec<Quotation>) {
         self.ends.clear();
-        let mut found = Vec::with_capacity(self.found.iter().flatten().count());
+        found.reserve(self.found.iter().flatten().count());
         for mut quotation in self.found.drain(..).flatten() {
             let around = self.ends.iter().rposition(|&end| end > quotation.span.start()).map_or(0, |at| at + 1);
             self.ends.truncate(around);
@@ -173,7 +181,6 @@ impl QuotationReader {
             self.ends.push(quotation.span.end());
             found.push(quotation);
         }
-        found
     }
 }
 

@@ -6,6 +6,7 @@ mod frame;
 mod judge;
 mod lists;
 mod marks;
+mod page;
 mod rules;
 #[cfg(test)]
 mod tests;
@@ -13,12 +14,13 @@ mod unicode;
 
 use std::sync::Arc;
 
-pub(in crate::text) use self::blocks::Block;
 pub(crate) use self::blocks::BlockBuffers;
 use self::blocks::Blocks;
 use self::judge::Judge;
 use self::lists::Items;
 use self::marks::Marks;
+pub(in crate::text) use self::page::Block;
+pub(crate) use self::page::Page;
 use self::rules::Rules;
 pub(crate) use self::rules::SentenceRules;
 use super::{is_alphanumeric, trimmed_end, Span};
@@ -61,12 +63,10 @@ impl SentenceSplitter {
     /// assert_eq!(splitter.sentences(text).count(), 2);
     /// ```
     pub fn sentences<'t>(&'t self, text: &'t str) -> Sentences<'t> {
-        let mut buffers = BlockBuffers::default();
-        buffers.read(text);
-        self.sentences_with(text, buffers)
+        self.sentences_with(text, BlockBuffers::default())
     }
 
-    /// As `sentences`, of a text that the `buffers` read.
+    /// As `sentences`, in memory that other texts used before.
     pub(crate) fn sentences_with<'t>(&'t self, text: &'t str, buffers: BlockBuffers) -> Sentences<'t> {
         let nothing = Block { start: 0, end: 0 };
         Sentences {
@@ -97,6 +97,24 @@ impl Iterator for Sentences<'_> {
     type Item = Span;
 
     fn next(&mut self) -> Option<Span> {
+        loop {
+            let next = self.next_of_page();
+            if next.is_some() || self.turn().is_none() {
+                return next;
+            }
+        }
+    }
+}
+
+impl Sentences<'_> {
+    /// Goes on to the next page, if there is one.
+    pub(crate) fn turn(&mut self) -> Option<&mut Page> {
+        self.marks.turn();
+        self.blocks.turn().then_some(&mut self.blocks.buffers.page)
+    }
+
+    /// The next sentence of the page.
+    pub(crate) fn next_of_page(&mut self) -> Option<Span> {
         if self.start >= self.block.end {
             self.block = self.blocks.next()?;
             self.items = Items::new(self.text, self.block);
@@ -107,9 +125,7 @@ impl Iterator for Sentences<'_> {
         self.start = next;
         Some(span)
     }
-}
 
-impl Sentences<'_> {
     /// Gives the memory back.
     pub(crate) fn into_buffers(self) -> BlockBuffers {
         self.blocks.buffers
@@ -126,7 +142,7 @@ impl Sentences<'_> {
             true => self.start,
             false => self.text[self.start..limit].find(is_alphanumeric).map_or(limit, |at| self.start + at),
         };
-        let beyond = &self.blocks.buffers.beyond;
+        let beyond = &self.blocks.buffers.page.beyond;
         while let Some(mark) = self.marks.next(beyond, from, limit).filter(|mark| mark.after < limit) {
             if let Some(ends) = self.judge.end_of_sentence(self.start, &mark, limit) {
                 return ends;
@@ -140,15 +156,17 @@ impl Sentences<'_> {
 /// The boundaries between sentences before any rule of a language: where UAX #29 puts them, were line breaks spaces.
 #[cfg(test)]
 fn base_boundaries(text: &str) -> Vec<usize> {
-    let (mut buffers, mut found, mut marks) = (BlockBuffers::default(), vec![], Marks::new(text));
-    buffers.read(text);
-    for lines in buffers.lines.by_paragraph() {
-        let (start, end) = (lines[0].start, lines[lines.len() - 1].end);
-        let mut from = start;
-        found.push(start);
-        while let Some(mark) = marks.next(&buffers.beyond, from, end) {
-            from = mark.after;
-            found.extend(mark.boundary(text, start, end).filter(|&at| at < end));
+    let (mut page, mut found, mut marks) = (Page::default(), vec![], Marks::new(text));
+    while page.turn(text) {
+        marks.turn();
+        for lines in (0..).map_while(|paragraph| page.lines.of(paragraph)) {
+            let (start, end) = (lines[0].start, lines[lines.len() - 1].end);
+            let mut from = start;
+            found.push(start);
+            while let Some(mark) = marks.next(&page.beyond, from, end) {
+                from = mark.after;
+                found.extend(mark.boundary(text, start, end).filter(|&at| at < end));
+            }
         }
     }
     found

@@ -1,6 +1,7 @@
 //! Quotation marks, and what their neighbours say of their use.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use memchr::memchr3;
 use serde::Deserialize;
@@ -172,10 +173,10 @@ pub(super) struct Candidates<'t> {
 }
 
 impl<'t> Candidates<'t> {
-    /// Of a text with these quotation marks `beyond` ASCII.
-    pub(super) fn new(text: &'t str, beyond: &'t [usize]) -> Candidates<'t> {
-        let bytes = text.as_bytes();
-        Candidates { bytes, ascii: ascii(bytes, 0), beyond }
+    /// Of a part of a text, which has these quotation marks `beyond` ASCII.
+    pub(super) fn new(text: &'t str, part: Range<usize>, beyond: &'t [usize]) -> Candidates<'t> {
+        let bytes = &text.as_bytes()[..part.end];
+        Candidates { bytes, ascii: ascii(bytes, part.start), beyond }
     }
 
     fn first(&self) -> usize {
@@ -261,15 +262,16 @@ fn elides(rest: &str, rules: &QuotationRules) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::sentences::BlockBuffers;
+    use crate::text::sentences::Page;
 
     #[test]
     fn every_sign_beyond_ascii_is_noted_and_no_other() {
-        let mut buffers = BlockBuffers::default();
+        let mut page = Page::default();
         for c in '\u{80}'..=char::MAX {
-            buffers.read(&format!("a{c}b"));
+            page.begin();
+            page.turn(&format!("a{c}b"));
             let is_sign = sort(c).or_else(|| doubled(c)).is_some();
-            assert_eq!(buffers.beyond.quotes, Vec::from_iter(is_sign.then_some(1)), "{c:?}");
+            assert_eq!(page.beyond.quotes, Vec::from_iter(is_sign.then_some(1)), "{c:?}");
         }
     }
 }

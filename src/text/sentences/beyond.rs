@@ -1,4 +1,6 @@
-//! Signs beyond ASCII that end sentences or open and close quotations, all found in one pass over a text.
+//! Signs beyond ASCII that end sentences or open and close quotations, all found in one pass.
+
+use std::ops::Range;
 
 use super::unicode::{class, Class};
 use crate::text::eight::ascii_end;
@@ -25,12 +27,15 @@ pub(crate) struct Beyond {
 }
 
 impl Beyond {
-    /// Reads another text.
-    pub(super) fn read(&mut self, text: &str) {
+    pub(super) fn clear(&mut self) {
         self.quotes.clear();
         self.marks.clear();
-        let bytes = text.as_bytes();
-        let mut at = ascii_end(bytes, 0);
+    }
+
+    /// Adds the signs of a part of a text.
+    pub(super) fn read(&mut self, text: &str, part: Range<usize>) {
+        let bytes = &text.as_bytes()[..part.end];
+        let mut at = ascii_end(bytes, part.start);
         while at < bytes.len() {
             let len = match bytes[at..] {
                 // The commonest signs, which are quotation marks and dashes.
@@ -71,11 +76,14 @@ mod tests {
     fn what_is_noted_by_bytes_is_what_its_class_says() {
         let mut beyond = Beyond::default();
         for c in ('\u{80}'..=char::MAX).filter(|c| *c != '…') {
-            beyond.read(&format!("a{c}b"));
+            beyond.clear();
+            let text = format!("a{c}b");
+            beyond.read(&text, 0..text.len());
             let ends = matches!(class(c), Class::ATerm | Class::STerm | Class::ParaSep);
             assert_eq!(beyond.marks, Vec::from_iter(ends.then_some(1)), "{c:?}");
         }
-        beyond.read("a…b");
+        beyond.clear();
+        beyond.read("a…b", 0..5);
         assert_eq!(beyond.marks, [1], "no boundary by UAX #29, but a mark");
     }
 }

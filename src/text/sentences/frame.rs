@@ -3,8 +3,8 @@
 
 use memchr::{memchr, memchr2_iter, memchr_iter};
 
-use super::blocks::Block;
 use super::marks::{word_at, word_before};
+use super::page::Block;
 use super::rules::{Rules, Trait};
 use crate::text::trimmed_end;
 

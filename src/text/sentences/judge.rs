@@ -485,7 +485,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::marks::Marks;
-    use super::super::{BlockBuffers, SentenceSplitter};
+    use super::super::{Page, SentenceSplitter};
     use super::*;
 
     fn texts() -> impl Strategy<Value = String> {
@@ -504,9 +504,9 @@ mod tests {
         fn what_is_clear_already_is_so_when_looked_at(text in texts()) {
             let (splitter, limit) = (SentenceSplitter::english(), text.len());
             let judge = Judge::new(&splitter.rules, &text);
-            let (mut buffers, mut marks, mut from) = (BlockBuffers::default(), Marks::new(&text), 0);
-            buffers.read(&text);
-            while let Some(mark) = marks.next(&buffers.beyond, from, limit).filter(|mark| mark.after < limit) {
+            let (mut page, mut marks, mut from) = (Page::default(), Marks::new(&text), 0);
+            page.turn(&text);
+            while let Some(mark) = marks.next(&page.beyond, from, limit).filter(|mark| mark.after < limit) {
                 from = mark.after;
                 let (end, next) = judge.tail(&mark, limit);
                 if judge.is_within_word(&mark) {

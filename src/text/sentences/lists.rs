@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 
-use super::blocks::Block;
+use super::page::Block;
 
 /// What opens an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -24,7 +24,7 @@ pub(super) struct Marks<'t> {
     text: &'t str,
     /// The first place not passed yet where a mark of ASCII stands; the end where there is none.
     ascii: usize,
-    /// How many marks beyond are passed.
+    /// How many marks of the page beyond ASCII are passed.
     passed: usize,
 }
 
@@ -33,7 +33,12 @@ impl<'t> Marks<'t> {
         Marks { text, ascii: ascii(text.as_bytes(), 0), passed: 0 }
     }
 
-    /// The next mark in `text[from..end]`, where the text has these signs `beyond` ASCII; `from` never goes back. An ellipsis `…`
+    /// Goes on to the next page, all marks of the one before being passed.
+    pub(super) fn turn(&mut self) {
+        self.passed = 0;
+    }
+
+    /// The next mark in `text[from..end]`, where the page has these signs `beyond` ASCII; `from` never goes back. An ellipsis `…`
     /// counts as one, though UAX #29 gives it no boundary.
     pub(super) fn next(&mut self, beyond: &Beyond, from: usize, end: usize) -> Option<Mark> {
         if self.ascii < from {

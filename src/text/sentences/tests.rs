@@ -1,7 +1,9 @@
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::page::PAGE;
 use super::{base_boundaries, SentenceSplitter};
+use crate::text::Span;
 
 /// What UAX #29 gives, changed in the only two ways that this module means to differ: a blank line always ends a sentence, and
 /// any other line break is a space.
@@ -67,4 +69,25 @@ proptest! {
         base_boundaries(&text);
         SentenceSplitter::english().sentences(&text).count();
     }
+}
+
+#[test]
+fn a_text_of_many_pages_has_the_sentences_of_its_paragraphs() {
+    let splitter = SentenceSplitter::english();
+    let paragraphs = [
+        "It rained… Gen. Roe left at 5 p.m. “Why?” nobody asked",
+        "LOUD HEADLINE\nA line\nof prose. Another.",
+        "؟ 。 x",
+    ];
+    let (mut text, mut expected) = (String::new(), Vec::new());
+    for number in 0..6000 {
+        let paragraph = paragraphs[number * number % 7 % paragraphs.len()];
+        let shifted = |span: Span| (text.len() + span.start(), text.len() + span.end());
+        expected.extend(splitter.sentences(paragraph).map(shifted));
+        text.push_str(paragraph);
+        text.push_str("\n\n");
+    }
+    let found: Vec<_> = splitter.sentences(&text).map(|span| (span.start(), span.end())).collect();
+    assert!(text.len() > 3 * PAGE && found.len() > 6000);
+    assert_eq!(found, expected);
 }
