@@ -5,10 +5,10 @@ use std::hash::{BuildHasher, RandomState};
 use super::{Clues, NameKind, Word};
 use crate::text::words::{fold_to_numbers, Short};
 
-/// Names by what they say, which are forgotten without freeing anything.
+/// The kinds of names by what they say, which are forgotten without freeing anything.
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
-    names: Tree,
+    kinds: Kinds,
     /// Bits that are ones where some name begins with a word whose number falls there: most that are asked for begin with no
     /// such word.
     begun: [u64; 32],
@@ -18,7 +18,7 @@ pub(crate) struct Memory {
 impl Memory {
     /// Begins another document.
     pub(crate) fn forget(&mut self) {
-        self.names.forget();
+        self.kinds.forget();
         self.begun.fill(0);
     }
 
@@ -34,19 +34,28 @@ impl Memory {
 
     #[inline(never)]
     fn find(&mut self, clues: &Clues<impl Word>, from: usize, to: usize) -> Option<NameKind> {
-        let Memory { names, folded, .. } = self;
-        let mut node = Some(ROOT);
-        words(clues, from, to, folded, |word| node = node.and_then(|node| names.behind(node, word)));
-        names.nodes[node? as usize].kind
+        let name = self.print(clues, from, to);
+        self.kinds.get(name)
     }
 
     pub(super) fn set_kind(&mut self, clues: &Clues<impl Word>, from: usize, to: usize, kind: NameKind) {
         let (at, bit) = self.begins(clues, from);
         self.begun[at] |= bit;
-        let Memory { names, folded, .. } = self;
-        let mut node = ROOT;
-        words(clues, from, to, folded, |word| node = names.behind(node, word).unwrap_or_else(|| names.add(node, word)));
-        names.nodes[node as usize].kind = Some(kind);
+        let name = self.print(clues, from, to);
+        self.kinds.set(name, kind);
+    }
+
+    /// The print of the tokens `from..to`, however they are written.
+    fn print(&mut self, clues: &Clues<impl Word>, from: usize, to: usize) -> Print {
+        let Memory { kinds, folded, .. } = self;
+        let mut print = kinds.seed;
+        for (token, word) in clues.tokens[from..to].iter().zip(&clues.words[from..to]) {
+            match word.number() {
+                Some(number) => print.add(Short::of_number(number)),
+                None => fold_to_numbers(clues.text, *token, folded, |piece| print.add(piece)),
+            }
+        }
+        print
     }
 
     /// Where among `begun` the word at `from` falls, and its bit there.
@@ -56,94 +65,123 @@ impl Memory {
     }
 }
 
-/// Calls `each` with the tokens `from..to`, however they are written, as numbers.
-#[inline]
-fn words(clues: &Clues<impl Word>, from: usize, to: usize, folded: &mut String, mut each: impl FnMut(Short)) {
-    for (token, word) in clues.tokens[from..to].iter().zip(&clues.words[from..to]) {
-        match word.number() {
-            Some(number) => each(Short::of_number(number)),
-            None => fold_to_numbers(clues.text, *token, folded, &mut each),
-        }
-    }
-}
-
-/// Names word by word: those that begin with the same words share these.
-#[derive(Debug)]
-struct Tree {
-    /// By their numbers; the first stands before the first words of names.
-    nodes: Vec<Node>,
-    /// At the first place that was free from the one on which a node falls: its number; that of the root where there is none.
-    /// A power of two, never more than a quarter full.
-    table: Vec<u32>,
-    /// What nobody can know who writes a text to make the table bad.
-    seed: [u64; 2],
-}
-
-/// A word behind others that names begin with.
+/// What stands for the words of a name: of 128 bits, eight of which give way to its kind. Among a million names, the chance that
+/// any two are taken for one another is less than that of a machine's mistake: one in 10²⁴.
 #[derive(Clone, Copy, Debug)]
-struct Node {
-    word: Short,
-    /// The number of the word before.
-    before: u32,
-    /// What the words up to this one stand for, if they are a name.
-    kind: Option<NameKind>,
+struct Print {
+    low: u64,
+    high: u64,
 }
 
-const ROOT: u32 = 0;
+impl Print {
+    /// Goes on with a word, or a piece of one: both halves of two products, each mixed.
+    fn add(&mut self, word: Short) {
+        let mixed = |a: u64, b: u64| {
+            let product = u128::from(a) * u128::from(b);
+            product as u64 ^ (product >> 64) as u64
+        };
+        let Print { low, high } = *self;
+        self.low = mixed(word.low ^ low, word.high ^ high.rotate_left(32));
+        self.high = mixed(word.low ^ high, word.high ^ low.rotate_left(32) ^ ODDS);
+    }
+}
 
-impl Default for Tree {
-    fn default() -> Tree {
+/// So that the two products have no factor in common.
+const ODDS: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// Kinds by the prints of names, which themselves are not kept.
+#[derive(Debug)]
+struct Kinds {
+    /// A power of two.
+    buckets: Vec<Bucket>,
+    known: usize,
+    /// With which every print begins: what nobody can know who writes a text to make the table bad.
+    seed: Print,
+}
+
+/// Prints of names, each with the kind in its lowest byte, counted from one; zeros behind them. As a whole in one line of the
+/// processor's memory. Those that find theirs full are in the next.
+#[derive(Clone, Copy, Debug, Default)]
+#[repr(align(64))]
+struct Bucket([[u64; 2]; 4]);
+
+/// Where a print leaves room for the kind.
+const KIND: u64 = 0xff;
+/// How many buckets there are at first.
+const FEW: usize = 16;
+
+impl Bucket {
+    /// The kind of a name, if it is here; in the lowest byte.
+    #[inline]
+    fn kind(&self, name: Print) -> u64 {
+        // Without branches, as nobody can foresee at which place it is.
+        self.0.iter().fold(0, |kind, [low, high]| {
+            let differ = (low ^ name.low) & !KIND | (high ^ name.high);
+            kind | if differ == 0 { low & KIND } else { 0 }
+        })
+    }
+
+    fn is_full(&self) -> bool {
+        self.0[3] != [0; 2]
+    }
+}
+
+impl Default for Kinds {
+    fn default() -> Kinds {
         let random = RandomState::new();
-        let root = Node { word: Short::of_number(0), before: ROOT, kind: None };
-        Tree { nodes: vec![root], table: vec![ROOT; 64], seed: [0, 1].map(|n| random.hash_one(n)) }
+        let seed = Print { low: random.hash_one(0), high: random.hash_one(1) };
+        Kinds { buckets: vec![Bucket::default(); FEW], known: 0, seed }
     }
 }
 
-impl Tree {
+impl Kinds {
     fn forget(&mut self) {
-        self.nodes.truncate(1);
-        self.table.fill(ROOT);
+        self.buckets.truncate(FEW);
+        self.buckets.fill(Bucket::default());
+        self.known = 0;
     }
 
-    /// The number of a word behind another.
-    fn behind(&self, before: u32, word: Short) -> Option<u32> {
-        Some(self.table[self.place(before, word)]).filter(|number| *number != ROOT)
-    }
-
-    /// Adds a word behind another, where it was not, and returns its number.
-    fn add(&mut self, before: u32, word: Short) -> u32 {
-        let number = self.nodes.len() as u32;
-        self.nodes.push(Node { word, before, kind: None });
-        self.note(number);
-        if self.table.len() < 4 * self.nodes.len() {
-            let size = 2 * self.table.len();
-            self.table.clear();
-            self.table.resize(size, ROOT);
-            (1..=number).for_each(|number| self.note(number));
-        }
-        number
-    }
-
-    /// Notes in the table where a node stands.
-    fn note(&mut self, number: u32) {
-        let Node { before, word, .. } = self.nodes[number as usize];
-        let place = self.place(before, word);
-        self.table[place] = number;
-    }
-
-    /// Where in the table a word behind another stands, or would stand.
-    fn place(&self, before: u32, word: Short) -> usize {
-        let [a, b] = self.seed;
-        let product = u128::from(word.low ^ a.wrapping_mul(u64::from(before) + 1)) * u128::from(word.high ^ b);
-        let last = self.table.len() - 1;
-        let mut place = (product as usize ^ (product >> 64) as usize) & last;
+    fn get(&self, name: Print) -> Option<NameKind> {
+        let last = self.buckets.len() - 1;
+        let mut at = name.high as usize & last;
         loop {
-            let number = self.table[place];
-            let node = &self.nodes[number as usize];
-            if number == ROOT || (node.before == before && node.word == word) {
-                return place;
+            let bucket = &self.buckets[at];
+            let kind = bucket.kind(name);
+            if kind != 0 || !bucket.is_full() {
+                return NameKind::ALL.get((kind as usize).wrapping_sub(1)).copied();
             }
-            place = (place + 1) & last;
+            at = (at + 1) & last;
+        }
+    }
+
+    fn set(&mut self, name: Print, kind: NameKind) {
+        let own = [name.low & !KIND | (kind as u64 + 1), name.high];
+        if !self.put(own) {
+            return;
+        }
+        self.known += 1;
+        if self.known > 3 * self.buckets.len() {
+            let more = vec![Bucket::default(); 2 * self.buckets.len()];
+            let all = std::mem::replace(&mut self.buckets, more);
+            for slot in all.iter().flat_map(|bucket| bucket.0).filter(|slot| *slot != [0; 2]) {
+                self.put(slot);
+            }
+        }
+    }
+
+    /// Puts a print with a kind where it is, or where it is missing; whether it was.
+    fn put(&mut self, [low, high]: [u64; 2]) -> bool {
+        let last = self.buckets.len() - 1;
+        let mut at = high as usize & last;
+        loop {
+            for slot in &mut self.buckets[at].0 {
+                let known = *slot != [0; 2];
+                if !known || ((slot[0] ^ low) & !KIND == 0 && slot[1] == high) {
+                    *slot = [low, high];
+                    return !known;
+                }
+            }
+            at = (at + 1) & last;
         }
     }
 }
@@ -183,13 +221,13 @@ mod tests {
     fn every_name_is_remembered_however_written_and_no_other() {
         let mut memory = Memory::default();
         let of = |n: usize| format!("Élise {n:b} Extraordinarily-Long-Name {}", "o".repeat(n % 40));
-        for n in 0..500 {
+        for n in 0..5000 {
             name(&mut memory, &of(n), Some(NameKind::Person));
         }
         name(&mut memory, "élise 0  extraordinarily‐long‐name", Some(NameKind::Body));
-        for n in 0..1000 {
+        for n in 0..10_000 {
             let kind = if n == 0 { NameKind::Body } else { NameKind::Person };
-            assert_eq!(name(&mut memory, &of(n), None), (n < 500).then_some(kind), "{n}");
+            assert_eq!(name(&mut memory, &of(n), None), (n < 5000).then_some(kind), "{n}");
         }
         assert_eq!(name(&mut memory, "Élise", None), None);
         memory.forget();
