@@ -11,8 +11,8 @@ use crate::text::{BlockBuffers, Quotation, QuotationReader, Span};
 pub(super) struct Buffers {
     pub(super) blocks: BlockBuffers,
     pub(super) quotations: QuotationReader,
-    /// The quotations that reach into the current sentence.
-    pub(super) here: Vec<Quotation>,
+    /// The quotations that reach into the current sentence: the one that is searched, and the one that is weighed.
+    pub(super) here: [Vec<Quotation>; 2],
     /// Those that are read together.
     pub(super) sentences: Vec<Sentence>,
     pub(super) names: names::Memory,

@@ -61,8 +61,8 @@ pub(super) struct Read<'s> {
     reach: &'s Reach<'s>,
 }
 
-/// So many sentences are read, then searched for names, then for constructions: the code of all that is more than the
-/// processor has at hand, and would have to be fetched again for each sentence.
+/// So many sentences are read, then searched for names, then for constructions, then all that was found is weighed: the code of
+/// all that is more than the processor has at hand, and would have to be fetched again for each sentence.
 const TOGETHER: usize = 32;
 
 /// Reads a text; `each` gets every sentence with all that the patterns find in it, before anything is weighed. Exceptions are
@@ -80,10 +80,11 @@ pub(super) fn read<'a>(
     // About as many as news has of them, so that it does not have to grow.
     let mut spans = Vec::with_capacity(text.len() / 64);
     let mut quotations = Vec::new();
-    let (mut phrases, mut found) = (Vec::with_capacity(64), Vec::<Found<'a>>::with_capacity(64));
+    let (mut phrases, mut constructions) = (Vec::with_capacity(64), Vec::with_capacity(64));
+    let mut found = Vec::with_capacity(64);
 
-    here.clear();
-    let mut reach = Reach { passed: 0, here };
+    let [reach, heard] = here;
+    let (mut reach, mut heard) = (Reach::new(reach), Reach::new(heard));
     let mut splitter = language.splitter.sentences_with(text, std::mem::take(blocks));
     sentences.resize_with(TOGETHER, Sentence::default);
     while let Some(page) = splitter.turn() {
@@ -102,25 +103,31 @@ pub(super) fn read<'a>(
                 let clues = Clues::new(text, &sentence.tokens, &sentence.known, &sentence.clues);
                 names::find(&clues, names, &mut sentence.names);
             }
-            // Backwards, as each sentence takes its own from the end.
-            phrases.reverse();
-            for (number, (span, sentence)) in (first..).zip(together.iter().zip(sentences.iter_mut())) {
-                found.clear();
-                while phrases.last().is_some_and(|hit: &Found| hit.span.start() < span.end()) {
-                    found.extend(phrases.pop());
-                }
+            let mut counts = [0; TOGETHER];
+            for ((span, sentence), count) in together.iter().zip(sentences.iter_mut()).zip(&mut counts) {
                 reach.advance(*span, &quotations);
                 sentence.set_quotations(reach.here.iter().map(|quotation| quotation.span()));
-                patterns.constructions(sentence, scratch, |hit| found.push(hit));
+                let before = constructions.len();
+                patterns.constructions(sentence, scratch, &mut constructions);
+                *count = constructions.len() - before;
+            }
+            let (mut phrases, mut constructions) = (phrases.drain(..).peekable(), constructions.drain(..));
+            for ((number, span), (sentence, count)) in (first..).zip(together).zip(sentences.iter().zip(counts)) {
+                found.clear();
+                while let Some(hit) = phrases.next_if(|hit: &Found| hit.span.start() < span.end()) {
+                    found.push(hit);
+                }
+                found.extend(constructions.by_ref().take(count));
                 while let Some((entry, hit)) = characters.next_if(|(_, hit)| hit.start() < span.end()) {
                     if span.covers(hit) {
                         found.push(Found { entry, span: hit, parts: Vec::new() });
                     }
                 }
                 if always || !found.is_empty() {
-                    patterns.exceptions(sentence, scratch, |hit| found.push(hit));
+                    patterns.exceptions(sentence, scratch, &mut found);
+                    heard.advance(*span, &quotations);
                 }
-                each(Read { number, span: *span, sentence, reach: &reach }, &mut found);
+                each(Read { number, span: *span, sentence, reach: &heard }, &mut found);
             }
             first += together.len();
         }
@@ -183,6 +190,12 @@ struct Reach<'q> {
 }
 
 impl Reach<'_> {
+    /// Before the first sentence.
+    fn new(here: &mut Vec<Quotation>) -> Reach<'_> {
+        here.clear();
+        Reach { passed: 0, here }
+    }
+
     fn advance(&mut self, sentence: Span, quotations: &[Quotation]) {
         self.here.retain(|quotation| quotation.span().end() > sentence.start());
         while let Some(next) = quotations.get(self.passed).filter(|next| next.span().start() < sentence.end()) {

@@ -350,19 +350,18 @@ impl Patterns {
         sentence.set_terms(terms, &self.vocabulary);
     }
 
-    /// Finds the constructions of a sentence whose names and quotations are known, but for those of exceptions.
-    pub(crate) fn constructions<'a>(
-        &'a self,
-        sentence: &Sentence,
-        scratch: &mut Scratch,
-        found: impl FnMut(Found<'a>),
-    ) {
+    /// Adds the constructions of a sentence whose names and quotations are known to those `found`, but for those of exceptions.
+    pub(crate) fn constructions<'a>(&'a self, sentence: &Sentence, scratch: &mut Scratch, found: &mut Vec<Found<'a>>) {
         self.constructions.find(sentence, sentence.anchors(), &self.vocabulary, scratch, found);
     }
 
     /// As `constructions`, for those of exceptions.
-    pub(crate) fn exceptions<'a>(&'a self, sentence: &Sentence, scratch: &mut Scratch, found: impl FnMut(Found<'a>)) {
-        self.exceptions.find(sentence, sentence.exceptions(), &self.vocabulary, scratch, found);
+    pub(crate) fn exceptions<'a>(&'a self, sentence: &Sentence, scratch: &mut Scratch, found: &mut Vec<Found<'a>>) {
+        let mut anchors = std::mem::take(&mut scratch.exceptions);
+        anchors.clear();
+        anchors.extend(sentence.exceptions());
+        self.exceptions.find(sentence, &anchors, &self.vocabulary, scratch, found);
+        scratch.exceptions = anchors;
     }
 
     /// Finds runs of characters in a part of a text.

@@ -117,11 +117,11 @@ struct Led {
 
 compact!(Led { side, leads });
 
-/// Where matches are looked for, with what, and who is told of them.
-struct Search<'s, F> {
+/// Where matches are looked for, with what, and where to put them.
+struct Search<'s, 'a> {
     look: Look<'s>,
     scratch: &'s mut Scratch,
-    found: &'s mut F,
+    found: &'s mut Vec<Found<'a>>,
 }
 
 impl Constructions {
@@ -188,15 +188,16 @@ impl Constructions {
         traits.add_to_rows(filled(&self.by_row), anchor);
     }
 
-    /// Calls `found` with every match in a sentence whose names and quotations are known; `anchors` are the tokens at which
+    /// Adds every match in a sentence whose names and quotations are known to those `found`; `anchors` are the tokens at which
     /// something may be anchored, terms and names apart.
+    #[inline(never)]
     pub(super) fn find<'a>(
         &'a self,
         sentence: &Sentence,
-        anchors: impl Iterator<Item = usize>,
+        anchors: &[usize],
         vocabulary: &Vocabulary,
         scratch: &mut Scratch,
-        mut found: impl FnMut(Found<'a>),
+        found: &mut Vec<Found<'a>>,
     ) {
         if self.all.is_empty() {
             return;
@@ -207,7 +208,7 @@ impl Constructions {
         self.leave_open(look, &mut scratch.anchors);
         scratch.run.answers.forget();
         let anchors = std::mem::take(&mut scratch.anchors);
-        let mut search = Search { look, scratch, found: &mut found };
+        let mut search = Search { look, scratch, found };
         for Anchor { from, to, candidate } in anchors.all() {
             let Candidate { number, sides: [ahead, behind], .. } = self.candidates[*candidate as usize];
             let (from, to) = (*from as usize, *to as usize);
@@ -223,7 +224,7 @@ impl Constructions {
     /// Notes what the names of a sentence call for, `anchors` and its terms, and at every place what has no anchor; returns
     /// how many candidates that are.
     #[inline(always)]
-    fn call(&self, anchors: impl Iterator<Item = usize>, look: Look, calls: &mut Sieve<Call>) -> usize {
+    fn call(&self, anchors: &[usize], look: Look, calls: &mut Sieve<Call>) -> usize {
         let Look { vocabulary, sentence } = look;
         calls.clear();
         let mut candidates = 0;
@@ -234,7 +235,7 @@ impl Constructions {
         for name in &sentence.names {
             call(name.start..name.end, Written::Capital, self.by_name[name.kind as usize]);
         }
-        for at in anchors {
+        for &at in anchors {
             let Known { id, row, .. } = sentence.known[at];
             let written = Written::of(sentence.tokens[at].shape);
             let list = match id {
@@ -285,7 +286,7 @@ impl Constructions {
     }
 
     /// Whether any way through a side is open from a place on.
-    fn may_match<F>(&self, side: SideId, from: usize, direction: Direction, search: &mut Search<F>) -> bool {
+    fn may_match(&self, side: SideId, from: usize, direction: Direction, search: &mut Search) -> bool {
         let Search { look, scratch: Scratch { run, open, .. }, .. } = search;
         let asked = self.side(side, &[], direction);
         self.openings.may_be_empty(side) || run.answers.may_match(asked, *look, from, &mut open[direction as usize])
@@ -303,7 +304,7 @@ impl Constructions {
         construction: &'a Construction,
         from: usize,
         to: usize,
-        Search { look, scratch, found }: &mut Search<impl FnMut(Found<'a>)>,
+        Search { look, scratch, found }: &mut Search<'_, 'a>,
     ) {
         let Look { vocabulary, sentence } = *look;
         let Construction { entry, program, ahead, behind, lookaheads } = construction;
@@ -322,7 +323,7 @@ impl Constructions {
             let Some(span) = span.filter(|span| last != Some(*span)) else { return };
             last = Some(span);
             let parts = (1..program.roles.len()).filter_map(|i| Some((program.roles[i].as_str(), part(i)?))).collect();
-            found(Found { entry: *entry, span, parts });
+            found.push(Found { entry: *entry, span, parts });
         });
     }
 }

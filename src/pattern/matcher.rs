@@ -28,6 +28,8 @@ pub(crate) struct Scratch {
     pub(super) run: Run,
     /// What the anchors of a sentence call for, and the candidates that stay of that.
     pub(super) calls: Sieve<Call>,
+    /// The tokens of a sentence at which an exception may be anchored.
+    pub(super) exceptions: Vec<usize>,
     pub(super) anchors: Sieve<Anchor>,
     /// What stands open ahead of the anchor, and behind it.
     pub(super) open: [Open; 2],

@@ -146,8 +146,8 @@ impl Sentence {
     }
 
     /// The tokens that may be anchors of constructions, in order; terms apart.
-    pub(super) fn anchors(&self) -> impl Iterator<Item = usize> + '_ {
-        self.anchors.all().iter().copied()
+    pub(super) fn anchors(&self) -> &[usize] {
+        self.anchors.all()
     }
 
     /// As `anchors`, for constructions of exceptions.
