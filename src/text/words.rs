@@ -164,7 +164,7 @@ pub(crate) fn cut(text: &str, within: Span, rules: &WordRules, tokens: &mut impl
         };
         at = match end {
             Some(end) => end,
-            None if bytes.mark(at).is_some() => at,
+            None if bytes.has_space(at) || bytes.mark(at).is_some() => at,
             None => cut_rest(text, at, within, rules, tokens),
         };
         if bytes.has_space(at) {
@@ -283,9 +283,9 @@ fn lone_clitic(text: &str, at: usize, c: char, within: Span, rules: &WordRules) 
     is_clitic(&text[at..], rules).then_some(text.len())
 }
 
-/// Soft hyphens and zero-width joints: neither words nor marks when they stand alone.
+/// Control characters, soft hyphens and zero-width joints: neither words nor marks when they stand alone.
 fn is_ignorable(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{200e}' | '\u{200f}')
+    c.is_control() || matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{200e}' | '\u{200f}')
 }
 
 fn is_currency(c: char) -> bool {

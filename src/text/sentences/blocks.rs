@@ -3,8 +3,7 @@
 //! A blank line always ends a block. A single line break does so only where the lines themselves show that nobody wrapped the
 //! text there: a line of its own such as a headline, a dateline, a list item, or a field at the head of a message.
 
-use std::cell::LazyCell;
-use std::ops::Deref;
+use std::cell::OnceCell;
 
 use super::frame;
 use super::lists::Marker;
@@ -50,14 +49,18 @@ impl<'t> Blocks<'t> {
     fn cut(&mut self) -> Option<()> {
         let Blocks { rules, text, buffers: BlockBuffers { page, ready, cuts }, .. } = self;
         let lines = page.lines.of(self.paragraph)?;
+        let width = Width { text, lines, most: page.lines.most_bytes(self.paragraph), columns: OnceCell::new() };
         self.paragraph += 1;
-        let width = LazyCell::new(|| lines.iter().map(|line| columns(&text[line.start..line.end])).max().unwrap_or(0));
         let mut start = 0;
-        let mut list = None;
+        let mut list = match lines {
+            [first, _, ..] => Marker::at_start(&text[first.start..first.end]),
+            _ => None,
+        };
         for (i, pair) in lines.windows(2).enumerate() {
             let (above, below) = (&text[pair[0].start..pair[0].end], &text[pair[1].start..pair[1].end]);
-            if i == 0 {
-                list = Marker::at_start(above);
+            // As nearly all wrapped lines do.
+            if matches!(below.as_bytes(), [a, b, ..] if a.is_ascii_lowercase() && b.is_ascii_lowercase()) {
+                continue;
             }
             let marker = Marker::at_start(below);
             let item = marker.is_some_and(|m| m.stands_after(list, above));
@@ -90,31 +93,40 @@ impl Iterator for Blocks<'_> {
     }
 }
 
-/// Whether the line `above` stands on its own, for reasons that no wrapped line of prose gives.
-fn on_its_own(rules: &Rules, above: &str, below: &str, first: bool, width: &impl Deref<Target = usize>) -> bool {
-    // Nearly all wrapped lines begin so.
-    if below.starts_with(|c: char| c.is_ascii_lowercase()) {
-        return false;
+/// How wide the lines of a paragraph are.
+struct Width<'t> {
+    text: &'t str,
+    lines: &'t [Block],
+    /// The bytes of the longest, which has no more characters.
+    most: usize,
+    /// The characters of the widest, once somebody has asked.
+    columns: OnceCell<usize>,
+}
+
+impl Width<'_> {
+    /// Whether the widest has so many characters.
+    fn is_at_least(&self, wanted: usize) -> bool {
+        let of_line = |line: &Block| columns(&self.text[line.start..line.end]);
+        self.most >= wanted && *self.columns.get_or_init(|| self.lines.iter().map(of_line).max().unwrap_or(0)) >= wanted
     }
-    let mut words = below.split_whitespace();
-    let next = words.next().unwrap_or("");
+}
+
+/// Whether the line `above` stands on its own, for reasons that no wrapped line of prose gives.
+fn on_its_own(rules: &Rules, above: &str, below: &str, first: bool, width: &Width) -> bool {
+    let next = below.split_whitespace().next().unwrap_or("");
     let opening = next.trim_start_matches(|c: char| !c.is_alphanumeric());
     let opens = opening.starts_with(|c: char| !c.is_lowercase());
     if !opens || above.ends_with([',', ';', '-', '(', '&']) || above.ends_with(hyphenates) {
         return false;
     }
-    let last = above.rsplit(char::is_whitespace).next().unwrap_or("");
-    if rules.folded_is(Trait::Small, last) {
-        return false;
-    }
     let capitals = all_capitals(above);
-    if capitals && !all_capitals(below) {
-        return true;
-    }
+    let unwrapped = width.is_at_least(UNWRAPPED + 1);
     let bare = next.len() == opening.len();
-    let width = **width;
-    let chosen = width > UNWRAPPED || columns(above) + 1 + columns(next) + ROOM <= width;
-    chosen && (width > UNWRAPPED || capitals || title_case(rules, above) || (first && bare))
+    let chosen = || unwrapped || width.is_at_least(columns(above) + 1 + columns(next) + ROOM);
+    let stands = (capitals && !all_capitals(below))
+        || (chosen() && (unwrapped || capitals || (first && bare) || title_case(rules, above)));
+    let last = || above.rsplit(char::is_whitespace).next().unwrap_or("");
+    stands && !rules.folded_is(Trait::Small, last())
 }
 
 fn hyphenates(c: char) -> bool {

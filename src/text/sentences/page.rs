@@ -26,21 +26,33 @@ pub(in crate::text) struct Block {
 #[derive(Debug, Default)]
 pub(in crate::text) struct Lines {
     all: Vec<Block>,
-    /// By paragraph: up to where the lines are its own.
-    ends: Vec<usize>,
+    paragraphs: Vec<Paragraph>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Paragraph {
+    /// Up to where the lines are its own.
+    end: usize,
+    /// The bytes of its longest line.
+    most: usize,
 }
 
 impl Lines {
     /// The lines of a paragraph.
     pub(super) fn of(&self, paragraph: usize) -> Option<&[Block]> {
-        let end = *self.ends.get(paragraph)?;
-        let start = paragraph.checked_sub(1).map_or(0, |before| self.ends[before]);
+        let end = self.paragraphs.get(paragraph)?.end;
+        let start = paragraph.checked_sub(1).map_or(0, |before| self.paragraphs[before].end);
         Some(&self.all[start..end])
+    }
+
+    /// How many bytes the longest line of a paragraph has; no line has more characters.
+    pub(super) fn most_bytes(&self, paragraph: usize) -> usize {
+        self.paragraphs[paragraph].most
     }
 
     /// How many paragraphs there are.
     pub(in crate::text) fn paragraphs(&self) -> usize {
-        self.ends.len()
+        self.paragraphs.len()
     }
 }
 
@@ -62,7 +74,7 @@ impl Page {
     /// Goes on to the next page, if there is one.
     pub(in crate::text) fn turn(&mut self, text: &str) -> bool {
         self.lines.all.clear();
-        self.lines.ends.clear();
+        self.lines.paragraphs.clear();
         self.beyond.clear();
         self.start = self.end;
         self.extend(text, PAGE)
@@ -70,21 +82,21 @@ impl Page {
 
     /// Adds the paragraphs that it takes to read so many bytes further, one at least; whether there is any.
     pub(in crate::text) fn extend(&mut self, text: &str, least: usize) -> bool {
-        let Page { lines: Lines { all, ends }, beyond, end, .. } = self;
-        let (from, paragraphs) = (*end, ends.len());
+        let Page { lines: Lines { all, paragraphs }, beyond, end, .. } = self;
+        let (from, before) = (*end, paragraphs.len());
         loop {
             let lines = all.len();
-            paragraph(text, end, all);
+            let most = paragraph(text, end, all);
             if lines == all.len() {
                 break;
             }
-            ends.push(all.len());
+            paragraphs.push(Paragraph { end: all.len(), most });
             if *end - from >= least {
                 break;
             }
         }
         beyond.read(text, from..*end);
-        ends.len() > paragraphs
+        paragraphs.len() > before
     }
 
     /// Byte offsets of all that was read of the text for it.
@@ -95,24 +107,30 @@ impl Page {
     /// Calls `each` with the paragraphs of the page from one on, `from`: what blank lines part, and single lines where they
     /// are too long to have been wrapped.
     pub(in crate::text) fn paragraphs(&self, text: &str, from: usize, mut each: impl FnMut(Block)) {
-        for lines in (from..).map_while(|paragraph| self.lines.of(paragraph)) {
+        for (paragraph, lines) in (from..).map_while(|paragraph| Some((paragraph, self.lines.of(paragraph)?))) {
+            let fits = |line: &Block| columns(&text[line.start..line.end]) <= UNWRAPPED;
             // One line is a paragraph in either case.
-            let wrapped = || lines.iter().all(|line| columns(&text[line.start..line.end]) <= UNWRAPPED);
             match lines {
-                [first, .., last] if wrapped() => each(Block { start: first.start, end: last.end }),
+                [first, .., last] if self.lines.most_bytes(paragraph) <= UNWRAPPED || lines.iter().all(fits) => {
+                    each(Block { start: first.start, end: last.end })
+                }
                 _ => lines.iter().for_each(|line| each(*line)),
             }
         }
     }
 }
 
-/// Reads the lines of the next paragraph, without the white space around them, and leaves `position` behind it.
-fn paragraph(text: &str, position: &mut usize, lines: &mut Vec<Block>) {
+/// Reads the lines of the next paragraph, without the white space around them, and leaves `position` behind it. Returns how many
+/// bytes the longest has.
+fn paragraph(text: &str, position: &mut usize, lines: &mut Vec<Block>) -> usize {
     let bytes = text.as_bytes();
     let mut start = *position + leading_space(&text[*position..]);
+    let mut most = 0;
     while start < text.len() {
         let end = memchr2(b'\n', b'\r', &bytes[start..]).map_or(text.len(), |at| start + at);
-        lines.push(Block { start, end: trimmed_end(text, start, end) });
+        let line = Block { start, end: trimmed_end(text, start, end) };
+        most = most.max(line.end - line.start);
+        lines.push(line);
         let after = end + if bytes[end..].starts_with(b"\r\n") { 2 } else { 1 };
         *position = after.min(text.len());
         start = *position;
@@ -124,7 +142,7 @@ fn paragraph(text: &str, position: &mut usize, lines: &mut Vec<Block>) {
             match c {
                 '\n' | '\r' => {
                     *position = start + 1;
-                    return;
+                    return most;
                 }
                 _ if c.is_whitespace() => start += c.len_utf8(),
                 _ => break,
@@ -132,6 +150,7 @@ fn paragraph(text: &str, position: &mut usize, lines: &mut Vec<Block>) {
         }
     }
     *position = text.len();
+    most
 }
 
 /// How many characters a line has.

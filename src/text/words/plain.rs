@@ -30,7 +30,8 @@ const CLASSES: [Class; 256] = {
     let mut byte = 0;
     while byte < 0x80 {
         classes[byte] = match byte as u8 {
-            b' ' | b'\t'..=b'\r' => Class::Space,
+            // With control characters.
+            0..=b' ' => Class::Space,
             b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
             b'0'..=b'9' => Class::Digit,
             b'.' => Class::Stop,
@@ -38,6 +39,7 @@ const CLASSES: [Class; 256] = {
             b'\'' => Class::Apostrophe,
             b'$' => Class::Dollar,
             b'&' | b'@' | b'_' => Class::Joint,
+            0x7f => Class::Other,
             _ => Class::Mark,
         };
         byte += 1;
@@ -62,7 +64,7 @@ impl Bytes<'_> {
         Bytes { all, until: &all[..within.end()], from: within.start() }
     }
 
-    /// What looks like a word of letters at `at`, if the word ends where that does, and whether a space follows.
+    /// What looks like a word of letters at `at`, if the word ends where that does, and whether white space follows.
     /// Always inlined and in parts, as what it returns is better not put into memory.
     #[inline(always)]
     pub(super) fn word(&self, at: usize) -> Option<(Letters, bool)> {
@@ -90,10 +92,10 @@ impl Bytes<'_> {
         alone.then(|| (Token::new(at, 1, Shape::Mark), Short::mark(byte)))
     }
 
-    /// Whether a space stands at `at`.
+    /// Whether white space stands at `at`.
     #[inline]
     pub(super) fn has_space(&self, at: usize) -> bool {
-        self.until.get(at) == Some(&b' ')
+        self.until.get(at).is_some_and(|byte| *byte <= b' ')
     }
 
     /// The number or other mark at `start`, and its folded form where that is known at once. `None` where a longer look
@@ -152,7 +154,7 @@ impl Bytes<'_> {
 
     #[inline]
     pub(super) fn skip_space(&self, mut at: usize) -> usize {
-        while self.class(at) == Some(Class::Space) {
+        while self.has_space(at) {
             at += 1;
         }
         at

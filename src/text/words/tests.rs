@@ -26,6 +26,7 @@ fn tokens_are_what_the_pattern_language_calls_words() {
         ("附带损害 ok", &["附", "带", "损", "害", "ok"]),
         ("👩‍🚒!", &["👩‍🚒", "!"]),
         ("AT&T vs. and/or", &["AT&T", "vs", ".", "and", "/", "or"]),
+        ("one\r\ntwo\t\u{1}three\0", &["one", "two", "three"]),
         ("", &[]),
     ];
     for (text, want) in table {
@@ -62,7 +63,7 @@ fn texts() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "a", "the", "Ab", "NATO", "extraordinarily", "I", "é", "ß", "5", "2,597", "1.5", "%", "$", "€", "£", ".", ".", ",",
         "-", "'", "'s", "'S", "'re", "’", "’s", "‘", "“", "”", "–", "—", "…", "‐", "\u{ad}", "&", "@", "_", "!", "\"",
-        "(", "[", "{", "`", " ", " ", "\n", "\u{a0}", "\u{301}", "\u{200d}", "\u{7f}", "附", "👩", "m", "th",
+        "(", "[", "{", "`", " ", " ", "\n", "\r\n", "\t", "\0", "\u{1f}", "\u{85}", "\u{a0}", "\u{301}", "\u{200d}", "\u{7f}", "附", "👩", "m", "th",
     ]);
     prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
 }
