@@ -61,11 +61,23 @@ pub(in crate::text) const LETTER: u64 = eight_times(0x40);
 /// The highest bit of each byte that is no ASCII letter.
 #[inline]
 pub(in crate::text) fn not_letters(bytes: u64) -> u64 {
+    outside(bytes | SMALL, b'a', b'z')
+}
+
+/// The highest bit of each byte that is no ASCII digit.
+#[inline]
+pub(in crate::text) fn not_digits(bytes: u64) -> u64 {
+    outside(bytes, b'0', b'9')
+}
+
+/// The highest bit of each byte that is less than `first` or greater than `last`, both ASCII.
+#[inline]
+fn outside(bytes: u64, first: u8, last: u8) -> u64 {
     // Without the highest bit, so that no sum carries into the next byte.
-    let small = (bytes & !HIGH) | SMALL;
-    let from_a = small + eight_times(0x80 - b'a');
-    let beyond_z = small + eight_times(0x80 - b'z' - 1);
-    (!from_a | beyond_z | bytes) & HIGH
+    let low = bytes & !HIGH;
+    let from_first = low + eight_times(0x80 - first);
+    let beyond_last = low + eight_times(0x80 - last - 1);
+    (!from_first | beyond_last | bytes) & HIGH
 }
 
 /// As `eight`, less than eight bytes before the end.

@@ -3,6 +3,7 @@
 
 use super::short::Letters;
 use super::{Cut, Shape, Short, Token, WordRules};
+use crate::text::eight::{eight, not_digits};
 use crate::text::Span;
 
 /// What a byte is to this path.
@@ -181,10 +182,11 @@ impl Bytes<'_> {
     fn number_end(&self, start: usize, rules: &WordRules) -> Option<(usize, Shape)> {
         let mut end = start;
         loop {
-            while self.class(end) == Some(Class::Digit) {
-                end += 1;
-            }
+            // At once, as nobody can foresee how many they are.
+            let digits = not_digits(eight(self.until, end)).trailing_zeros() as usize / 8;
+            end += digits;
             match self.until.get(end) {
+                Some(byte) if digits == 8 && byte.is_ascii_digit() => {}
                 Some(b',' | b'.') if self.class(end + 1) == Some(Class::Digit) => end += 1,
                 Some(b'%') => return Some((end + 1, Shape::Number)),
                 _ if self.ends_word(end) => return Some((end, Shape::Number)),

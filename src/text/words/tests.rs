@@ -61,7 +61,7 @@ fn short_words_are_told_apart() {
 fn texts() -> impl Strategy<Value = String> {
     #[rustfmt::skip]
     let piece = prop::sample::select(vec![
-        "a", "the", "Ab", "NATO", "extraordinarily", "I", "é", "ß", "5", "2,597", "1.5", "%", "$", "€", "£", ".", ".", ",",
+        "a", "the", "Ab", "NATO", "extraordinarily", "I", "é", "ß", "5", "12345678", "2,597", "1.5", "%", "$", "€", "£", ".", ".", ",",
         "-", "'", "'s", "'S", "'re", "’", "’s", "‘", "“", "”", "–", "—", "…", "‐", "\u{ad}", "&", "@", "_", "!", "\"",
         "(", "[", "{", "`", " ", " ", "\n", "\r\n", "\t", "\0", "\u{1f}", "\u{85}", "\u{a0}", "\u{301}", "\u{200d}", "\u{7f}", "附", "👩", "m", "th",
     ]);
