@@ -203,7 +203,7 @@ impl Asks {
     fn word<const W: usize>(&self, rows: &[u64], known: &Known, shape: Shape, look: Look) -> [u64; W] {
         let mut passed = [0; W];
         let mut ask = |asking: Row| join(&mut passed, chunk::<W>(rows, asking.into()));
-        self.sets.each(look.held(known.row), &mut ask);
+        self.sets.each(known.row, |row| look.held(row), &mut ask);
         if self.remainders.may_be(known.id) {
             self.words.each(known.id, |written, row| {
                 if written.allows(shape) {
@@ -222,7 +222,7 @@ impl Asks {
         let mut passed = [0; W];
         let mut ask = |asking: Row| join(&mut passed, chunk::<W>(rows, asking.into()));
         match piece {
-            Piece::Term(sets) => self.sets.each(look.held(sets), ask),
+            Piece::Term(sets) => self.sets.each(sets, |row| look.held(row), ask),
             Piece::Name(kind) => {
                 self.names.iter().filter(|(wanted, _)| wanted.accepts(kind)).for_each(|(_, row)| ask(*row));
             }

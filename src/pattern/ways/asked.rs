@@ -3,15 +3,46 @@
 use super::Row;
 use crate::compact::{self, compact, Compact};
 use crate::pattern::bits::{has, ones, ranks, set};
-use crate::pattern::vocabulary::{self, BitId, Word, WordId, Written};
+use crate::pattern::vocabulary::{self, BitId, RowId, Vocabulary, Word, WordId, Written};
 
 /// Sets that are asked for. Their rows come one after the other, in the order of the sets.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub(super) struct AskedSets {
     bunches: Box<[Bunch]>,
+    /// By row of the vocabulary, where that is worked out beforehand: its class.
+    classes: Classes,
+    /// The first of the rows by class: each has the places of all sets that a row of that class holds.
+    joined: Row,
 }
 
-compact!(AskedSets { bunches });
+compact!(AskedSets { bunches, classes, joined });
+
+/// The number of a class of rows of the vocabulary: those that hold the same of the sets that are asked for.
+type Class = u8;
+
+/// Most are zero: only the others are kept, each behind the number of zeros before it.
+#[derive(Debug, Default, PartialEq, Eq, Hash)]
+struct Classes(Box<[Class]>);
+
+impl Compact for Classes {
+    #[cfg(test)]
+    fn write(&self, to: &mut compact::Writer) {
+        self.0.len().write(to);
+        let others = self.0.iter().copied().enumerate().filter(|(_, class)| *class != 0);
+        let gaps = others.scan(0, |next, (at, class)| Some((at - std::mem::replace(next, at + 1), class)));
+        gaps.collect::<Vec<_>>().write(to);
+    }
+
+    fn read(from: &mut compact::Reader) -> Option<Classes> {
+        let mut all = vec![0; usize::read(from)?];
+        let mut rest = all.iter_mut();
+        for _ in 0..usize::read(from)? {
+            let (zeros, class) = <(usize, Class)>::read(from)?;
+            *rest.nth(zeros)? = class;
+        }
+        Some(Classes(all.into()))
+    }
+}
 
 /// A word of bits, with the row of the first of its sets.
 #[derive(Debug, PartialEq, Eq, Hash)]
@@ -33,7 +64,33 @@ impl AskedSets {
             next += bits.count_ones() as Row;
             Bunch { bits, word, first }
         };
-        AskedSets { bunches: sets.bunches.into_iter().map(with_row).collect() }
+        let bunches = sets.bunches.into_iter().map(with_row).collect();
+        AskedSets { bunches, classes: Classes::default(), joined: first }
+    }
+
+    /// The same with what each row of the vocabulary holds of them worked out beforehand, where that spares looking at several
+    /// words of bits; `joined` adds the row that has the places of some rows behind the one added before.
+    pub(super) fn worked_out(mut self, vocabulary: &Vocabulary, joined: impl FnMut(Vec<Row>) -> Row) -> AskedSets {
+        if self.bunches.len() < 2 {
+            return self;
+        }
+        // Most rows hold none.
+        let mut kinds = vec![Vec::new()];
+        let class_of = |row| {
+            let mut rows = Vec::new();
+            self.each(row, |row| vocabulary.row_with(row, &[]), |row| rows.push(row));
+            let known = kinds.iter().position(|kind| *kind == rows);
+            let class = known.unwrap_or_else(|| {
+                kinds.push(rows);
+                kinds.len() - 1
+            });
+            Class::try_from(class).ok()
+        };
+        if let Some(classes) = (0..vocabulary.rows()).map(class_of).collect() {
+            let rows: Vec<Row> = kinds.into_iter().map(joined).collect();
+            (self.classes, self.joined) = (Classes(classes), rows[0]);
+        }
+        self
     }
 
     /// All of them, each with its row.
@@ -43,9 +100,13 @@ impl AskedSets {
             .flat_map(|Bunch { bits, word, first }| ones(*bits).map(|bit| *word * 64 + bit as BitId).zip(*first..))
     }
 
-    /// Calls `found` with the row of each of those that a row of the vocabulary holds.
+    /// Calls `found` with rows of the places that ask for any of those that a row of the vocabulary holds; `held` are its sets.
     #[inline]
-    pub(super) fn each(&self, held: &[u64], mut found: impl FnMut(Row)) {
+    pub(super) fn each<'a>(&self, row: RowId, held: impl FnOnce(RowId) -> &'a [u64], mut found: impl FnMut(Row)) {
+        if let Some(class) = self.classes.0.get(row as usize) {
+            return found(self.joined + Row::from(*class));
+        }
+        let held = held(row);
         for Bunch { bits, word, first } in &self.bunches {
             ranks(bits & held[*word as usize], *bits).for_each(|rank| found(first + rank as Row));
         }
@@ -151,6 +212,7 @@ impl Compact for Asked {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pattern::vocabulary::{Set, VocabularyBuilder};
 
     #[test]
     fn every_set_that_is_held_is_found_with_its_row_and_no_other() {
@@ -163,11 +225,39 @@ mod tests {
             let mut row = [0; 3];
             row[held / 64] = 1 << (held % 64);
             let mut found = Vec::new();
-            asked.each(&row, |row| found.push(row));
+            asked.each(0, |_| &row, |row| found.push(row));
             let expected: Vec<Row> =
                 rows.iter().filter(|(set, _)| *set == held as BitId).map(|(_, row)| *row).collect();
             assert_eq!(found, expected, "{held}");
         }
+    }
+
+    #[test]
+    fn what_is_worked_out_beforehand_is_what_the_sets_give() {
+        let mut builder = VocabularyBuilder::default();
+        let words: Vec<Word> = (0..130).map(|n| (builder.word(&format!("word{n}")), Written::Any)).collect();
+        let sets: Vec<_> =
+            words.windows(2).map(|pair| builder.set(Set { words: pair.to_vec(), ..Set::default() })).collect();
+        let vocabulary = builder.build(&mut [], sets.iter().copied());
+        let asked =
+            || AskedSets::of(vocabulary.bits([0, 1, 2, 70, 128].map(|n| vocabulary.bit(sets[n])).into_iter()), 0);
+        let rows_of = |asked: &AskedSets, row, held| {
+            let mut rows = Vec::new();
+            asked.each(row, |_| vocabulary.row_with(held, &[]), |row| rows.push(row));
+            rows
+        };
+        let mut joined = Vec::new();
+        let worked_out = asked().worked_out(&vocabulary, |rows| {
+            joined.push(rows);
+            99 + joined.len() as Row
+        });
+        assert_eq!(joined, [vec![], vec![0], vec![0, 1], vec![1, 2], vec![2], vec![3], vec![4]]);
+        for row in 0..vocabulary.rows() {
+            let [class] = rows_of(&worked_out, row, row)[..] else { panic!("one row for all") };
+            assert_eq!(joined[usize::from(class) - 100], rows_of(&asked(), row, row));
+        }
+        // Rows that are made up hold what they hold.
+        assert_eq!(rows_of(&worked_out, vocabulary.rows(), 2), rows_of(&asked(), 2, 2));
     }
 
     #[test]

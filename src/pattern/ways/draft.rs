@@ -184,6 +184,13 @@ impl Numbers {
         self.add_row(self.row(ones))
     }
 
+    /// As `add`, the places of some rows.
+    fn join(&mut self, rows: &[Row]) -> Row {
+        let mut all = self.row([]);
+        rows.iter().for_each(|row| join(&mut all, &self.rows[usize::from(*row)]));
+        self.add_row(all)
+    }
+
     fn add_row(&mut self, row: Bits) -> Row {
         let number = self.rows.len() as Row;
         self.known.entry(row.clone()).or_insert(number);
@@ -212,8 +219,10 @@ impl Asks {
         let quotation = numbers.of(quotation);
         let first = numbers.rows.len() as Row;
         let sets = grouped(sets, |places| numbers.add(places));
+        let sets = AskedSets::of(vocabulary.bits(sets.iter().map(|(bit, _)| *bit)), first);
+        let sets = sets.worked_out(vocabulary, |rows| numbers.join(&rows));
         Asks {
-            sets: AskedSets::of(vocabulary.bits(sets.iter().map(|(bit, _)| *bit)), first),
+            sets,
             remainders: Remainders::of(words.iter().map(|((word, _), _)| *word)),
             words: Asked::of(grouped(words, |places| numbers.of(places))),
             names: grouped(names, |places| numbers.of(places)).into(),
