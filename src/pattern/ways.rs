@@ -25,6 +25,8 @@ type Row = u16;
 
 /// The place of the end of a side, behind which nothing comes.
 const END: usize = 0;
+/// The row of what nobody asks for: it has no places, as there is nothing behind the end.
+const NOBODY: Row = END as Row;
 
 /// The ways through one side of a program, from its anchor to the end or, backwards, to the start.
 ///
@@ -211,9 +213,7 @@ impl Asks {
                 }
             });
         }
-        if shape.is_word() {
-            ask(self.any_word);
-        }
+        ask(if shape.is_word() { self.any_word } else { NOBODY });
         passed
     }
 
