@@ -207,11 +207,7 @@ impl Asks {
         let mut ask = |asking: Row| join(&mut passed, chunk::<W>(rows, asking.into()));
         self.sets.each(known.row, |row| look.held(row), &mut ask);
         if self.remainders.may_be(known.id) {
-            self.words.each(known.id, |written, row| {
-                if written.allows(shape) {
-                    ask(row);
-                }
-            });
+            ask(self.words.row(known.id, shape).unwrap_or(NOBODY));
         }
         ask(if shape.is_word() { self.any_word } else { NOBODY });
         passed

@@ -4,6 +4,7 @@ use super::Row;
 use crate::compact::{self, compact, Compact};
 use crate::pattern::bits::{has, ones, ranks, set};
 use crate::pattern::vocabulary::{self, BitId, RowId, Vocabulary, Word, WordId, Written};
+use crate::text::Shape;
 
 /// Sets that are asked for. Their rows come one after the other, in the order of the sets.
 #[derive(Debug, PartialEq, Eq, Hash)]
@@ -151,11 +152,12 @@ struct Ask {
 }
 
 impl Asked {
-    /// Of words, each with its row.
+    /// Of words in order, each with its row; of those with one number, the row of the stricter has all of the others.
     pub(super) fn of(asked: Vec<(Word, Row)>) -> Asked {
         let size = if asked.is_empty() { 0 } else { (2 * asked.len()).next_power_of_two() };
         let mut all = Asked { places: vec![None; size].into() };
-        for ((number, written), row) in asked {
+        // The stricter first, so that the first that allows how a word is written is all there is.
+        for ((number, written), row) in asked.into_iter().rev() {
             let mut place = all.first_place(number);
             while all.places[place].is_some() {
                 place = all.next_place(place);
@@ -170,19 +172,20 @@ impl Asked {
         self.places.iter().flatten().map(|Ask { number, row, written }| ((*number, *written), *row))
     }
 
-    /// Calls `found` with each row that asks for a number.
+    /// The row of what asks for a number that is written so.
     #[inline]
-    pub(super) fn each(&self, number: WordId, mut found: impl FnMut(Written, Row)) {
+    pub(super) fn row(&self, number: WordId, shape: Shape) -> Option<Row> {
         if self.places.is_empty() {
-            return;
+            return None;
         }
         let mut place = self.first_place(number);
         while let Some(ask) = self.places[place] {
-            if ask.number == number {
-                found(ask.written, ask.row);
+            if ask.number == number && ask.written.allows(shape) {
+                return Some(ask.row);
             }
             place = self.next_place(place);
         }
+        None
     }
 
     #[inline]
@@ -261,20 +264,19 @@ mod tests {
     }
 
     #[test]
-    fn every_number_is_found_with_all_of_its_rows_and_no_other() {
+    fn every_number_is_found_with_the_row_for_how_it_is_written_and_no_other() {
         let asked: Vec<(Word, Row)> =
-            (0..300).flat_map(|n| [((2 * n, Written::Any), n as Row), ((2 * n, Written::Capital), 7)]).collect();
-        let of = |asked: &Asked, number| {
-            let mut rows = Vec::new();
-            asked.each(number, |written, row| rows.push(((number, written), row)));
-            rows.sort_unstable();
-            rows
-        };
+            (0..300).flat_map(|n| [((2 * n, Written::Any), n as Row), ((2 * n, Written::Capitals), 999)]).collect();
         let all = Asked::of(asked.clone());
         for number in 0..600 {
-            let expected: Vec<_> = asked.iter().copied().filter(|((own, _), _)| *own == number).collect();
-            assert_eq!(of(&all, number), expected, "{number}");
+            let any = (number % 2 == 0).then_some((number / 2) as Row);
+            assert_eq!(all.row(number, Shape::Lower), any, "{number}");
+            assert_eq!(all.row(number, Shape::Capital), any, "{number}");
+            assert_eq!(all.row(number, Shape::Capitals), any.map(|_| 999), "{number}");
         }
-        assert_eq!(of(&Asked::default(), 0), []);
+        let mut again: Vec<_> = all.iter().collect();
+        again.sort_unstable();
+        assert_eq!(again, asked);
+        assert_eq!(Asked::default().row(0, Shape::Lower), None);
     }
 }

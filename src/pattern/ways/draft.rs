@@ -6,7 +6,7 @@ use super::{Asked, AskedSets, Asks, Remainders, Row, Ways, END};
 use crate::pattern::bits::{has, join, places, set};
 use crate::pattern::program::Step;
 use crate::pattern::resolve::Test;
-use crate::pattern::vocabulary::Vocabulary;
+use crate::pattern::vocabulary::{Vocabulary, Word, Written};
 
 /// Bits for places, and one for the end.
 type Bits = Vec<u64>;
@@ -224,12 +224,28 @@ impl Asks {
         Asks {
             sets,
             remainders: Remainders::of(words.iter().map(|((word, _), _)| *word)),
-            words: Asked::of(grouped(words, |places| numbers.of(places))),
+            words: Asked::of(grouped(with_laxer(words), |places| numbers.of(places))),
             names: grouped(names, |places| numbers.of(places)).into(),
             any_word,
             quotation,
         }
     }
+}
+
+/// Words that are asked for, each with a place, those for which case counts also with the places that ask less of them.
+fn with_laxer(mut asked: Vec<(Word, usize)>) -> Vec<(Word, usize)> {
+    asked.sort_unstable();
+    let mut laxer = Vec::new();
+    for same in asked.chunk_by(|((one, _), _), ((other, _), _)| one == other) {
+        for strict in [Written::Capital, Written::Capitals] {
+            let less = |((_, written), _): &&(Word, usize)| *written < strict;
+            if same.iter().any(|((_, written), _)| *written == strict) {
+                laxer.extend(same.iter().filter(less).map(|((word, _), place)| ((*word, strict), *place)));
+            }
+        }
+    }
+    asked.extend(laxer);
+    asked
 }
 
 /// What is asked for, in order, each with the row of the places that ask for it.
@@ -249,4 +265,24 @@ fn row(ones: impl IntoIterator<Item = usize>, end: usize) -> Bits {
 /// The places of the ones in a row, in order.
 fn places_in(row: &Bits) -> impl Iterator<Item = usize> + '_ {
     places(row.iter().copied())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_in_capitals_counts_where_less_is_asked_of_it() {
+        let asked =
+            vec![((2, Written::Capitals), 9), ((1, Written::Any), 8), ((2, Written::Any), 7), ((1, Written::Any), 5)];
+        let expected =
+            vec![((1, Written::Any), vec![5, 8]), ((2, Written::Any), vec![7]), ((2, Written::Capitals), vec![7, 9])];
+        let mut rows = Vec::new();
+        let words = grouped(with_laxer(asked), |places| {
+            rows.push(places);
+            rows.len() as Row - 1
+        });
+        let found: Vec<_> = words.into_iter().map(|(word, row)| (word, rows[usize::from(row)].clone())).collect();
+        assert_eq!(found, expected);
+    }
 }
