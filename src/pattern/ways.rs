@@ -369,12 +369,26 @@ impl Side<'_> {
     fn go_on<const W: usize>(&self, passed: &[u64; W], to: usize, open: &mut Open) -> bool {
         let goes_on = *passed != [0; W] && to < MAX_WORDS;
         if goes_on {
-            let mut behind = [0; W];
-            each_place(*passed, |place| join(&mut behind, chunk::<W>(&self.ways.rows, place)));
+            let behind = self.behind(*passed);
             open.ends |= has(&behind, END);
             join_at(&mut open.rows, to, &behind);
         }
         goes_on
+    }
+
+    /// What can follow some places.
+    #[inline]
+    fn behind<const W: usize>(&self, mut places: [u64; W]) -> [u64; W] {
+        let mut behind = [0; W];
+        let mut add = |place| join(&mut behind, chunk::<W>(&self.ways.rows, place));
+        // Nearly always it is one or two in the first word: so many are taken without asking, the end in place of none.
+        for _ in 0..2 {
+            let place = (places[0] | 1 << END).ilog2();
+            places[0] &= !(1 << place);
+            add(place as usize);
+        }
+        each_place(places, add);
+        behind
     }
 
     /// What leads to the end of the side `distance` words from where it begins, for `is_closed`.
