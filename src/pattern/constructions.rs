@@ -174,7 +174,7 @@ impl Constructions {
         let unanchored = lists.list(unanchored);
         let mut sides: Vec<(Ways, SideId)> = sides.into_iter().collect();
         sides.sort_by_key(|(_, number)| *number);
-        let sides: Vec<Ways> = sides.into_iter().map(|(ways, _)| ways).collect();
+        let sides: Vec<Ways> = sides.into_iter().map(|(ways, _)| ways.worked_out(vocabulary)).collect();
         let openings = Openings::of(sides.iter().map(Ways::first), vocabulary);
         let candidates = lists.candidates;
         Constructions { all, sides, openings, candidates, by_word, by_row, by_set, by_name, unanchored }

@@ -1,5 +1,7 @@
 //! What is asked for by number, with the rows of the places that ask for it.
 
+use rustc_hash::FxHashMap;
+
 use super::Row;
 use crate::compact::{self, compact, Compact};
 use crate::pattern::bits::{has, ones, ranks, set};
@@ -71,24 +73,25 @@ impl AskedSets {
 
     /// The same with what each row of the vocabulary holds of them worked out beforehand, where that spares looking at several
     /// words of bits; `joined` adds the row that has the places of some rows behind the one added before.
-    pub(super) fn worked_out(mut self, vocabulary: &Vocabulary, joined: impl FnMut(Vec<Row>) -> Row) -> AskedSets {
+    pub(super) fn worked_out(mut self, vocabulary: &Vocabulary, mut joined: impl FnMut(Vec<Row>) -> Row) -> AskedSets {
         if self.bunches.len() < 2 {
             return self;
         }
-        // Most rows hold none.
-        let mut kinds = vec![Vec::new()];
+        let mut kinds = FxHashMap::from_iter([(Vec::new(), 0)]);
         let class_of = |row| {
             let mut rows = Vec::new();
             self.each(row, |row| vocabulary.row_with(row, &[]), |row| rows.push(row));
-            let known = kinds.iter().position(|kind| *kind == rows);
-            let class = known.unwrap_or_else(|| {
-                kinds.push(rows);
-                kinds.len() - 1
-            });
-            Class::try_from(class).ok()
+            // Most hold none.
+            if rows.is_empty() {
+                return Some(0);
+            }
+            let next = kinds.len();
+            Class::try_from(*kinds.entry(rows).or_insert(next)).ok()
         };
         if let Some(classes) = (0..vocabulary.rows()).map(class_of).collect() {
-            let rows: Vec<Row> = kinds.into_iter().map(joined).collect();
+            let mut kinds: Vec<(Vec<Row>, usize)> = kinds.into_iter().collect();
+            kinds.sort_unstable_by_key(|(_, class)| *class);
+            let rows: Vec<Row> = kinds.into_iter().map(|(rows, _)| joined(rows)).collect();
             (self.classes, self.joined) = (Classes(classes), rows[0]);
         }
         self

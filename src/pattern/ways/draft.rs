@@ -64,6 +64,20 @@ impl Ways {
         while draft.join_places() {}
         draft.finish(&leads, vocabulary)
     }
+
+    /// The same with what the rows of the vocabulary hold of what is asked for worked out beforehand: it takes a while, so
+    /// only once for all sides that are alike.
+    pub(in crate::pattern) fn worked_out(self, vocabulary: &Vocabulary) -> Ways {
+        let Ways { rows, width, first, asks } = self;
+        let mut rows = rows.into_vec();
+        let sets = asks.sets.worked_out(vocabulary, |asking| {
+            let (next, mut joined) = (rows.len() / width, vec![0; width]);
+            asking.iter().for_each(|row| join(&mut joined, &rows[usize::from(*row) * width..]));
+            rows.extend(joined);
+            next as Row
+        });
+        Ways { rows: rows.into(), width, first, asks: Asks { sets, ..asks } }
+    }
 }
 
 impl Draft {
@@ -184,13 +198,6 @@ impl Numbers {
         self.add_row(self.row(ones))
     }
 
-    /// As `add`, the places of some rows.
-    fn join(&mut self, rows: &[Row]) -> Row {
-        let mut all = self.row([]);
-        rows.iter().for_each(|row| join(&mut all, &self.rows[usize::from(*row)]));
-        self.add_row(all)
-    }
-
     fn add_row(&mut self, row: Bits) -> Row {
         let number = self.rows.len() as Row;
         self.known.entry(row.clone()).or_insert(number);
@@ -219,10 +226,8 @@ impl Asks {
         let quotation = numbers.of(quotation);
         let first = numbers.rows.len() as Row;
         let sets = grouped(sets, |places| numbers.add(places));
-        let sets = AskedSets::of(vocabulary.bits(sets.iter().map(|(bit, _)| *bit)), first);
-        let sets = sets.worked_out(vocabulary, |rows| numbers.join(&rows));
         Asks {
-            sets,
+            sets: AskedSets::of(vocabulary.bits(sets.iter().map(|(bit, _)| *bit)), first),
             remainders: Remainders::of(words.iter().map(|((word, _), _)| *word)),
             words: Asked::of(grouped(with_laxer(words), |places| numbers.of(places))),
             names: grouped(names, |places| numbers.of(places)).into(),
