@@ -58,6 +58,7 @@ pub(super) struct Read<'s> {
     number: usize,
     pub(super) span: Span,
     pub(super) sentence: &'s Sentence,
+    /// Only where something was found does it go along.
     reach: &'s Reach<'s>,
 }
 

@@ -67,25 +67,26 @@ pub(super) fn has(row: &[u64], place: usize) -> bool {
     row.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
 }
 
-/// Words of bits, few of which are not zero: only these are kept, each behind the number of zeros before it.
-#[derive(Debug)]
-pub(super) struct Sparse(pub(super) Vec<u64>);
+/// Items of which few are not the default, such as words of bits that are mostly zero: only these are kept, each behind the
+/// number of the others before it.
+#[derive(Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct Sparse<T>(pub(super) Vec<T>);
 
-impl Compact for Sparse {
+impl<T: Compact + Copy + Default + PartialEq> Compact for Sparse<T> {
     #[cfg(test)]
     fn write(&self, to: &mut compact::Writer) {
         self.0.len().write(to);
-        let ones = self.0.iter().copied().enumerate().filter(|(_, bits)| *bits != 0);
-        let gaps = ones.scan(0, |next, (at, bits)| Some((at - std::mem::replace(next, at + 1), bits)));
+        let kept = self.0.iter().copied().enumerate().filter(|(_, item)| *item != T::default());
+        let gaps = kept.scan(0, |next, (at, item)| Some((at - std::mem::replace(next, at + 1), item)));
         gaps.collect::<Vec<_>>().write(to);
     }
 
-    fn read(from: &mut compact::Reader) -> Option<Sparse> {
-        let mut all = vec![0; usize::read(from)?];
+    fn read(from: &mut compact::Reader) -> Option<Sparse<T>> {
+        let mut all = vec![T::default(); usize::read(from)?];
         let mut rest = all.iter_mut();
         for _ in 0..usize::read(from)? {
-            let (zeros, bits) = <(usize, u64)>::read(from)?;
-            *rest.nth(zeros)? = bits;
+            let (others, item) = <(usize, T)>::read(from)?;
+            *rest.nth(others)? = item;
         }
         Some(Sparse(all))
     }

@@ -28,7 +28,7 @@ pub(super) struct Openings {
     /// How many words there are.
     words: usize,
     /// By kind: a bit for each side that may have no words or begins with it.
-    kinds: Sparse,
+    kinds: Sparse<u64>,
     /// How many words of bits that takes.
     width: usize,
 }

@@ -372,7 +372,7 @@ pub(crate) struct Vocabulary {
     digits: RowId,
     width: usize,
     bit_of: Vec<BitId>,
-    rows: Sparse,
+    rows: Sparse<u64>,
     traits: AllTraits,
 }
 

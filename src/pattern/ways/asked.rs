@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::Row;
 use crate::compact::{self, compact, Compact};
-use crate::pattern::bits::{has, ones, ranks, set};
+use crate::pattern::bits::{has, ones, ranks, set, Sparse};
 use crate::pattern::vocabulary::{self, BitId, RowId, Vocabulary, Word, WordId, Written};
 use crate::text::Shape;
 
@@ -13,7 +13,7 @@ use crate::text::Shape;
 pub(super) struct AskedSets {
     bunches: Box<[Bunch]>,
     /// By row of the vocabulary, where that is worked out beforehand: its class.
-    classes: Classes,
+    classes: Sparse<Class>,
     /// The first of the rows by class: each has the places of all sets that a row of that class holds.
     joined: Row,
 }
@@ -22,30 +22,6 @@ compact!(AskedSets { bunches, classes, joined });
 
 /// The number of a class of rows of the vocabulary: those that hold the same of the sets that are asked for.
 type Class = u8;
-
-/// Most are zero: only the others are kept, each behind the number of zeros before it.
-#[derive(Debug, Default, PartialEq, Eq, Hash)]
-struct Classes(Box<[Class]>);
-
-impl Compact for Classes {
-    #[cfg(test)]
-    fn write(&self, to: &mut compact::Writer) {
-        self.0.len().write(to);
-        let others = self.0.iter().copied().enumerate().filter(|(_, class)| *class != 0);
-        let gaps = others.scan(0, |next, (at, class)| Some((at - std::mem::replace(next, at + 1), class)));
-        gaps.collect::<Vec<_>>().write(to);
-    }
-
-    fn read(from: &mut compact::Reader) -> Option<Classes> {
-        let mut all = vec![0; usize::read(from)?];
-        let mut rest = all.iter_mut();
-        for _ in 0..usize::read(from)? {
-            let (zeros, class) = <(usize, Class)>::read(from)?;
-            *rest.nth(zeros)? = class;
-        }
-        Some(Classes(all.into()))
-    }
-}
 
 /// A word of bits, with the row of the first of its sets.
 #[derive(Debug, PartialEq, Eq, Hash)]
@@ -68,7 +44,7 @@ impl AskedSets {
             Bunch { bits, word, first }
         };
         let bunches = sets.bunches.into_iter().map(with_row).collect();
-        AskedSets { bunches, classes: Classes::default(), joined: first }
+        AskedSets { bunches, classes: Sparse::default(), joined: first }
     }
 
     /// The same with what each row of the vocabulary holds of them worked out beforehand, where that spares looking at several
@@ -92,7 +68,7 @@ impl AskedSets {
             let mut kinds: Vec<(Vec<Row>, usize)> = kinds.into_iter().collect();
             kinds.sort_unstable_by_key(|(_, class)| *class);
             let rows: Vec<Row> = kinds.into_iter().map(|(rows, _)| joined(rows)).collect();
-            (self.classes, self.joined) = (Classes(classes), rows[0]);
+            (self.classes, self.joined) = (Sparse(classes), rows[0]);
         }
         self
     }
