@@ -1,5 +1,7 @@
 //! The pass over a text: sentence by sentence, phrases first, then names, then constructions.
 
+use std::iter::from_fn;
+
 use super::annotation::Voice;
 use super::annotator::Compiled;
 use super::buffers::Buffers;
@@ -94,9 +96,9 @@ pub(super) fn read<'a>(
         patterns.characters(text, page.range(), |hit| characters.push((hit.entry, hit.span)));
         characters.sort_by_key(|(_, span)| span.start());
         let mut characters = characters.iter().copied().peekable();
-        let mut first = spans.len();
-        spans.extend(std::iter::from_fn(|| splitter.next_of_page()));
-        for together in spans[first..].chunks(TOGETHER) {
+        let first = spans.len();
+        spans.extend(from_fn(|| splitter.next_of_page()));
+        for (first, together) in (first..).step_by(TOGETHER).zip(spans[first..].chunks(TOGETHER)) {
             for (span, sentence) in together.iter().zip(sentences.iter_mut()) {
                 patterns.read(text, *span, sentence, |hit| phrases.push(hit));
             }
@@ -115,22 +117,17 @@ pub(super) fn read<'a>(
             let (mut phrases, mut constructions) = (phrases.drain(..).peekable(), constructions.drain(..));
             for ((number, span), (sentence, count)) in (first..).zip(together).zip(sentences.iter().zip(counts)) {
                 found.clear();
-                while let Some(hit) = phrases.next_if(|hit: &Found| hit.span.start() < span.end()) {
-                    found.push(hit);
-                }
+                found.extend(from_fn(|| phrases.next_if(|hit: &Found| hit.span.start() < span.end())));
                 found.extend(constructions.by_ref().take(count));
-                while let Some((entry, hit)) = characters.next_if(|(_, hit)| hit.start() < span.end()) {
-                    if span.covers(hit) {
-                        found.push(Found { entry, span: hit, parts: Vec::new() });
-                    }
-                }
+                let runs = from_fn(|| characters.next_if(|(_, run)| run.start() < span.end()));
+                let within = runs.filter(|(_, run)| span.covers(*run));
+                found.extend(within.map(|(entry, span)| Found { entry, span, parts: Vec::new() }));
                 if always || !found.is_empty() {
                     patterns.exceptions(sentence, scratch, &mut found);
                     heard.advance(*span, &quotations);
                 }
                 each(Read { number, span: *span, sentence, reach: &heard }, &mut found);
             }
-            first += together.len();
         }
     }
     *blocks = splitter.into_buffers();

@@ -113,11 +113,10 @@ impl WordIds {
         short.chain(self.long.values_mut())
     }
 
-    /// Both halves of a product, mixed; no text can make the table bad, for what a text says is only looked up.
+    /// No text can make the table bad, for what a text says is only looked up.
     #[inline]
     fn hash(&self, word: Short) -> Hash {
-        let product = u128::from(word.low) * u128::from(word.high ^ 0xd1b5_4a32_d192_ed03);
-        let mixed = product as u64 ^ (product >> 64) as u64;
+        let mixed = word.mixed(0, 0xd1b5_4a32_d192_ed03);
         // The lower half says which of the places; what the numbers of words leave of the upper is kept besides.
         let place = ((mixed & 0xffff_ffff) * self.places.len() as u64) >> 32;
         Hash { place: place as usize, tag: (mixed >> 32) as u32 & self.tags }

@@ -74,15 +74,18 @@ struct Print {
 }
 
 impl Print {
-    /// Goes on with a word, or a piece of one: both halves of two products, each mixed.
+    /// Goes on with a word, or a piece of one: by two products.
     fn add(&mut self, word: Short) {
-        let mixed = |a: u64, b: u64| {
-            let product = u128::from(a) * u128::from(b);
-            product as u64 ^ (product >> 64) as u64
-        };
         let Print { low, high } = *self;
-        self.low = mixed(word.low ^ low, word.high ^ high.rotate_left(32));
-        self.high = mixed(word.low ^ high, word.high ^ low.rotate_left(32) ^ ODDS);
+        self.low = word.mixed(low, high.rotate_left(32));
+        self.high = word.mixed(high, low.rotate_left(32) ^ ODDS);
+    }
+
+    /// Whether a slot has it.
+    #[inline]
+    fn is_in(self, [low, high]: [u64; 2]) -> bool {
+        // In one comparison, without a branch between two.
+        (low ^ self.low) & !KIND | (high ^ self.high) == 0
     }
 }
 
@@ -115,10 +118,7 @@ impl Bucket {
     #[inline]
     fn kind(&self, name: Print) -> u64 {
         // Without branches, as nobody can foresee at which place it is.
-        self.0.iter().fold(0, |kind, [low, high]| {
-            let differ = (low ^ name.low) & !KIND | (high ^ name.high);
-            kind | if differ == 0 { low & KIND } else { 0 }
-        })
+        self.0.iter().fold(0, |kind, slot| kind | if name.is_in(*slot) { slot[0] & KIND } else { 0 })
     }
 
     fn is_full(&self) -> bool {
@@ -176,7 +176,7 @@ impl Kinds {
         loop {
             for slot in &mut self.buckets[at].0 {
                 let known = *slot != [0; 2];
-                if !known || ((slot[0] ^ low) & !KIND == 0 && slot[1] == high) {
+                if !known || (Print { low, high }).is_in(*slot) {
                     *slot = [low, high];
                     return !known;
                 }

@@ -6,7 +6,7 @@
 use std::cell::OnceCell;
 
 use super::frame;
-use super::lists::Marker;
+use super::lists::{begins_small, Marker};
 use super::page::{columns, Block, Page, UNWRAPPED};
 use super::rules::{Rules, Trait};
 
@@ -58,8 +58,7 @@ impl<'t> Blocks<'t> {
         };
         for (i, pair) in lines.windows(2).enumerate() {
             let (above, below) = (&text[pair[0].start..pair[0].end], &text[pair[1].start..pair[1].end]);
-            // As nearly all wrapped lines do.
-            if matches!(below.as_bytes(), [a, b, ..] if a.is_ascii_lowercase() && b.is_ascii_lowercase()) {
+            if begins_small(below) {
                 continue;
             }
             let marker = Marker::at_start(below);

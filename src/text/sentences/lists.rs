@@ -43,6 +43,11 @@ impl Close {
     }
 }
 
+/// Whether a line begins with two small letters, as nearly all do that only go on with the one above.
+pub(super) fn begins_small(line: &str) -> bool {
+    matches!(line.as_bytes(), [a, b, ..] if a.is_ascii_lowercase() && b.is_ascii_lowercase())
+}
+
 /// Whether `c` is a sign that nothing but a list uses.
 fn is_bullet(c: char) -> bool {
     matches!(
@@ -71,9 +76,7 @@ impl Marker {
     pub(super) fn at_start(text: &str) -> Option<Marker> {
         let first = text.chars().next()?;
         // Nearly all lines begin so.
-        if first.is_ascii_uppercase()
-            || matches!(text.as_bytes(), [a, b, ..] if a.is_ascii_lowercase() && b.is_ascii_lowercase())
-        {
+        if first.is_ascii_uppercase() || begins_small(text) {
             return None;
         }
         if is_bullet(first) {

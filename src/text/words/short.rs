@@ -38,6 +38,13 @@ impl Short {
         Short { low: number.into(), high: 0 }
     }
 
+    /// A number to tell words by: both halves of the product of its two numbers, mixed, each of them changed by one of these.
+    #[inline]
+    pub(crate) fn mixed(self, low: u64, high: u64) -> u64 {
+        let product = u128::from(self.low ^ low) * u128::from(self.high ^ high);
+        product as u64 ^ (product >> 64) as u64
+    }
+
     /// Its length in bytes.
     pub(crate) fn len(self) -> usize {
         (self.high >> 56) as usize
