@@ -12,7 +12,7 @@ use super::filed::Filed;
 use super::gates::Gates;
 use super::inflect::Inflection;
 use super::matcher::Scratch;
-use super::phrases::{PhraseBuilder, Phrases};
+use super::phrases::{Phrase, PhraseBuilder, Phrases};
 use super::program::Program;
 use super::resolve::{Ir, Resolver, MAX_SURFACES};
 use super::sentence::{Extent, Sentence, Term};
@@ -80,8 +80,6 @@ pub(crate) struct Patterns {
     phrases: Phrases,
     /// For each of the phrases of entries, which come first, the entries that it belongs to.
     phrase_entries: Filed<usize>,
-    /// For each phrase the row of the classes.
-    phrase_rows: Vec<RowId>,
     constructions: Constructions,
     /// Those of exceptions, which are of use only where there is something to except.
     exceptions: Constructions,
@@ -94,7 +92,6 @@ compact!(Patterns {
     vocabulary,
     phrases,
     phrase_entries,
-    phrase_rows,
     constructions,
     exceptions,
     characters,
@@ -182,11 +179,12 @@ pub(super) fn compile_with(
     rows.resize(phrases.len(), (Vec::new(), NO_ROW));
 
     let Resolver { vocabulary, mut faults, .. } = resolver;
-    let phrases = phrases.build(&vocabulary);
     // What is asked for most often first, and what one program asks for together.
     let mut often: Vec<&Program> = programs.iter().chain(&excepting).map(|(_, program)| program).collect();
     often.sort_by_key(|program| Reverse(program.frequency));
-    let vocabulary = vocabulary.build(&mut rows, often.into_iter().flat_map(Program::sets));
+    let built = vocabulary.build(&mut rows, often.into_iter().flat_map(Program::sets));
+    let rows: Vec<RowId> = rows.into_iter().map(|(_, row)| row).collect();
+    let (phrases, vocabulary) = (phrases.build(&rows, &vocabulary), built);
     faults.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
     faults.dedup();
     let gates = Gates::choose(programs.iter().chain(&excepting).flat_map(|(_, program)| program.gates()));
@@ -208,7 +206,6 @@ pub(super) fn compile_with(
         phrases,
         vocabulary,
         phrase_entries,
-        phrase_rows: rows.into_iter().map(|(_, row)| row).collect(),
         constructions,
         exceptions,
         characters: Characters::new(characters, characters_of),
@@ -328,6 +325,7 @@ impl Compact for Characters {
 }
 
 impl Patterns {
+
     /// Reads a sentence and finds its phrases: those of entries go to `found`, those of classes into the sentence.
     pub(crate) fn read<'a>(
         &'a self,
@@ -338,12 +336,11 @@ impl Patterns {
     ) {
         sentence.read(text, span, &self.rules, &self.vocabulary, &self.phrases);
         let mut terms = std::mem::take(&mut sentence.terms);
-        self.phrases.find(sentence, |phrase, start, len| {
-            let row = self.phrase_rows[phrase as usize];
+        self.phrases.find(sentence, |Phrase { id, row, start, len }| {
             if row != NO_ROW {
                 terms.push(Term { start, len, row });
             }
-            for entry in self.phrase_entries.get(phrase as usize).unwrap_or_default() {
+            for entry in self.phrase_entries.get(id as usize).unwrap_or_default() {
                 found(Found { entry: *entry, span: sentence.span(start, start + len), parts: Vec::new() });
             }
         });

@@ -20,11 +20,6 @@ impl<T> Filed<T> {
         Filed { starts, items: items.into_iter().map(|(_, item)| item).collect() }
     }
 
-    /// What is in all lists, one behind the other.
-    pub(super) fn items(&self) -> &[T] {
-        &self.items
-    }
-
     /// A list, or `None` past the last.
     #[inline]
     pub(super) fn get(&self, list: usize) -> Option<&[T]> {

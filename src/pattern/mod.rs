@@ -14,6 +14,7 @@ mod mentions;
 mod near;
 mod openings;
 mod phrases;
+mod places;
 mod program;
 #[cfg(all(test, feature = "bundled"))]
 #[path = "../../tests/reference/matcher.rs"]

@@ -5,10 +5,10 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
 
-use super::filed::Filed;
+use super::places::{Place, Places};
 use super::sentence::Sentence;
 use super::traits::PHRASE;
-use super::vocabulary::{VocabularyBuilder, Word, WordId, Written, UNKNOWN};
+use super::vocabulary::{RowId, VocabularyBuilder, Word, WordId, Written, UNKNOWN};
 use crate::compact::{self, compact, Compact};
 
 /// Number of a phrase, in the order in which phrases were added.
@@ -36,7 +36,8 @@ impl PhraseBuilder {
         self.phrases.len()
     }
 
-    pub(crate) fn build(self, vocabulary: &VocabularyBuilder) -> Phrases {
+    /// `rows` are those of the classes that each phrase is a member of.
+    pub(crate) fn build(self, rows: &[RowId], vocabulary: &VocabularyBuilder) -> Phrases {
         let mut shared = FxHashMap::<Pair, usize>::default();
         for key in self.phrases.iter().flat_map(|phrase| keys(phrase)) {
             *shared.entry(pair(key)).or_default() += 1;
@@ -46,20 +47,31 @@ impl PhraseBuilder {
             first * second
         };
         let often = |key: &[Word]| in_text(pair(key)) * shared[&pair(key)];
-        let (mut filed, mut words) = (Vec::new(), Vec::new());
-        for (id, phrase) in (0..).zip(&self.phrases) {
-            let Some((before, key)) = keys(phrase).enumerate().min_by_key(|(_, key)| often(key)) else { continue };
-            let (from, before) = (words.len() as u32, (before + key.len() - 1) as u32);
+        let (mut keyed, mut words) = (Vec::new(), Vec::new());
+        for ((id, phrase), row) in (0..).zip(&self.phrases).zip(rows) {
+            // Of those near its beginning, so that the place of the pair in it takes one byte.
+            let Some((start, key)) = (0..u8::MAX).zip(keys(phrase)).min_by_key(|(_, key)| often(key)) else { continue };
+            let (from, before) = (words.len() as u32, start + u8::from(key.len() > 1));
             let written = (key[0].1, key[key.len() - 1].1);
-            words.extend(phrase);
-            filed.push((
-                Place::of(pair(key)).list(),
-                Keyed { pair: pair(key), written, before, phrase: id, from, len: phrase.len() as u32 },
-            ));
+            if phrase.len() > key.len() {
+                words.extend(phrase);
+            }
+            let (pair, len) = (pair(key), phrase.len() as u32);
+            keyed.push(Keyed { pair, written, before, phrase: id, row: *row, from, len, ..Keyed::default() });
         }
-        // Of pairs that share a list, the commonest comes first; phrases of one pair stand together.
-        filed.sort_by_key(|(_, keyed): &(usize, Keyed)| (Reverse(in_text(keyed.pair)), keyed.pair));
-        Phrases::new(Filed::new(LISTS, filed), words)
+        // The commonest pairs are found at once; phrases of one pair stand together.
+        keyed.sort_by_key(|keyed| (Reverse(in_text(keyed.pair)), keyed.pair));
+        let mut others = Vec::new();
+        let mut firsts = Vec::new();
+        for same in keyed.chunk_by(|one, other| one.pair == other.pair) {
+            let numbers = (others.len() as u32 + 1..).take(same.len() - 1).chain([0]);
+            let mut linked = same.iter().zip(numbers).map(|(keyed, next)| Keyed { next, ..*keyed });
+            firsts.extend(linked.next());
+            others.extend(linked);
+        }
+        let mut filed = Places::of_size(firsts.len());
+        firsts.into_iter().for_each(|first| filed.add(Product::of(first.pair).low, first));
+        Phrases::new(filed, others, words)
     }
 }
 
@@ -80,23 +92,21 @@ fn pair(key: &[Word]) -> Pair {
 
 /// There are so many words of bits that few pairs find theirs by chance.
 const BITS: usize = 1 << 13;
-/// As many as there are phrases, more or less.
-const LISTS: usize = 1 << 15;
 
-/// Where a pair is found: both halves of a product, in which any bit may be a one.
+/// A pair as both halves of a product, in which any bit may be a one.
 #[derive(Clone, Copy)]
-struct Place {
+struct Product {
     low: u64,
     high: u64,
 }
 
-impl Place {
+impl Product {
     #[inline]
-    fn of((first, second): Pair) -> Place {
+    fn of((first, second): Pair) -> Product {
         // One more, as zero would have no bits.
         let number = (u64::from(first) << 32).wrapping_add(u64::from(second) + 1);
         let product = u128::from(number) * 0x9e37_79b9_7f4a_7c15;
-        Place { low: product as u64, high: (product >> 64) as u64 }
+        Product { low: product as u64, high: (product >> 64) as u64 }
     }
 
     /// Its word of bits.
@@ -110,24 +120,49 @@ impl Place {
     fn bits(self) -> u64 {
         self.low & self.low.rotate_left(27) & self.low.rotate_left(45)
     }
-
-    fn list(self) -> usize {
-        (self.low >> (64 - LISTS.ilog2())) as usize
-    }
 }
 
-/// A phrase under one of its pairs.
-#[derive(Debug)]
+/// A phrase under one of its pairs; as a whole in one line of the processor's memory.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[repr(align(32))]
 struct Keyed {
     pair: Pair,
     /// How the words of the pair have to be written; of one word, twice.
     written: (Written, Written),
     /// How many words of the phrase stand before the second of the pair.
-    before: u32,
+    before: u8,
+    is_passed: bool,
     phrase: PhraseId,
-    /// Where its words begin among those of all, and how many they are.
+    row: RowId,
+    /// Where its words begin among those of all, if it has more than the pair, and how many they are.
     from: u32,
     len: u32,
+    /// The next with the same pair: its number among those that are not the first, counted from one; zero where there is none.
+    next: u32,
+}
+
+compact!(Keyed { pair, written, before, is_passed, phrase, row, from, len, next });
+
+impl Place for Keyed {
+    #[inline]
+    fn is_passed(&self) -> bool {
+        self.is_passed
+    }
+
+    fn pass(&mut self) {
+        self.is_passed = true;
+    }
+}
+
+/// A phrase in a sentence.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Phrase {
+    pub(super) id: PhraseId,
+    /// That of the classes that it is a member of.
+    pub(super) row: RowId,
+    /// Its first token, and how many they are.
+    pub(super) start: usize,
+    pub(super) len: usize,
 }
 
 /// Phrases by two words of each.
@@ -135,8 +170,10 @@ struct Keyed {
 pub(crate) struct Phrases {
     /// The bits that no pair has under which phrases are filed.
     absent: Vec<u64>,
-    /// By the places of pairs.
-    filed: Filed<Keyed>,
+    /// The first of each pair.
+    filed: Places<Keyed>,
+    others: Vec<Keyed>,
+    /// Of those that are longer than a pair.
     words: Vec<Word>,
 }
 
@@ -148,39 +185,39 @@ impl Filter<'_> {
     /// `false` where no phrase is filed under two words side by side.
     #[inline]
     pub(super) fn may_have(self, first: WordId, second: WordId) -> bool {
-        let place = Place::of((first, second));
-        self.0[place.word()] & place.bits() == 0
+        let product = Product::of((first, second));
+        self.0[product.word()] & product.bits() == 0
     }
 }
-
-compact!(Keyed { pair, written, before, phrase, from, len });
 
 /// The rest follows from that.
 impl Compact for Phrases {
     #[cfg(test)]
     fn write(&self, to: &mut compact::Writer) {
         self.filed.write(to);
+        self.others.write(to);
         self.words.write(to);
     }
 
     fn read(from: &mut compact::Reader) -> Option<Phrases> {
-        Some(Phrases::new(Filed::read(from)?, Vec::read(from)?))
+        Some(Phrases::new(Places::read(from)?, Vec::read(from)?, Vec::read(from)?))
     }
 }
 
 impl Phrases {
-    fn new(filed: Filed<Keyed>, words: Vec<Word>) -> Phrases {
-        let mut phrases = Phrases { absent: vec![u64::MAX; BITS], filed, words };
-        for keyed in phrases.filed.items().iter().filter(|keyed| keyed.pair.0 != UNKNOWN) {
-            let place = Place::of(keyed.pair);
-            phrases.absent[place.word()] &= !place.bits();
+
+    fn new(filed: Places<Keyed>, others: Vec<Keyed>, words: Vec<Word>) -> Phrases {
+        let mut phrases = Phrases { absent: vec![u64::MAX; BITS], filed, others, words };
+        for keyed in phrases.filed.iter().filter(|keyed| keyed.pair.0 != UNKNOWN) {
+            let product = Product::of(keyed.pair);
+            phrases.absent[product.word()] &= !product.bits();
         }
         phrases
     }
 
     /// The words that are phrases themselves.
     pub(super) fn alone(&self) -> impl Iterator<Item = usize> + '_ {
-        let alone = self.filed.items().iter().filter(|keyed| keyed.pair.0 == UNKNOWN);
+        let alone = self.filed.iter().filter(|keyed| keyed.pair.0 == UNKNOWN);
         alone.map(|keyed| keyed.pair.1 as usize)
     }
 
@@ -190,8 +227,8 @@ impl Phrases {
         Filter(self.absent.as_slice().try_into().unwrap_or(&[u64::MAX; BITS]))
     }
 
-    /// Calls `found` with every phrase in a sentence: its number, first token and number of tokens.
-    pub(crate) fn find(&self, sentence: &Sentence, mut found: impl FnMut(PhraseId, usize, usize)) {
+    /// Calls `found` with every phrase in a sentence.
+    pub(super) fn find(&self, sentence: &Sentence, mut found: impl FnMut(Phrase)) {
         for at in sentence.keys() {
             let known = &sentence.known[at];
             if known.traits & PHRASE != 0 {
@@ -206,12 +243,12 @@ impl Phrases {
 
     /// Calls `found` with every phrase that is filed under a pair whose second word stands at `at`.
     #[inline(never)]
-    fn find_at(&self, at: usize, pair: Pair, sentence: &Sentence, found: &mut impl FnMut(PhraseId, usize, usize)) {
-        let list = self.filed.get(Place::of(pair).list()).unwrap_or_default();
-        let first = list.iter().position(|keyed| keyed.pair == pair).unwrap_or(list.len());
-        for keyed in list[first..].iter().take_while(|keyed| keyed.pair == pair) {
+    fn find_at(&self, at: usize, pair: Pair, sentence: &Sentence, found: &mut impl FnMut(Phrase)) {
+        let mut next = self.filed.find(Product::of(pair).low, |keyed| keyed.pair == pair);
+        while let Some(keyed) = next {
+            next = self.others.get((keyed.next as usize).wrapping_sub(1));
             let len = keyed.len as usize;
-            let Some(start) = at.checked_sub(keyed.before as usize) else { continue };
+            let Some(start) = at.checked_sub(keyed.before.into()) else { continue };
             let may_be = |written: Written, at: usize| written.allows(sentence.tokens[at].shape);
             let is_here = match len {
                 // Nothing beyond the pair has to be fetched.
@@ -219,7 +256,7 @@ impl Phrases {
                 _ => sentence.says(&self.words[keyed.from as usize..][..len], start),
             };
             if is_here {
-                found(keyed.phrase, start, len);
+                found(Phrase { id: keyed.phrase, row: keyed.row, start, len });
             }
         }
     }

@@ -231,7 +231,7 @@ impl VocabularyBuilder {
 
     /// `more` are rows beyond those of single words: the sets that each phrase is a member of. Of the sets, those that are
     /// `asked` for come first in a row, in this order.
-    pub(crate) fn build(self, more: &mut [(Vec<SetId>, RowId)], asked: impl Iterator<Item = SetId>) -> Vocabulary {
+    pub(crate) fn build(&self, more: &mut [(Vec<SetId>, RowId)], asked: impl Iterator<Item = SetId>) -> Vocabulary {
         let mut rows = Rows::of_sets(self.sets.len(), asked);
         rows.of([].into_iter());
         let affixes =

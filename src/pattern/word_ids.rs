@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::places::{Place, Places};
 use super::traits::{Traits, CASED};
 use super::vocabulary::{RowId, WordId, NO_ROW, UNKNOWN};
 use crate::compact::{self, Compact};
@@ -10,28 +11,51 @@ use crate::text::Short;
 /// Words in their folded form, all different, each with its number and the row that it has however it is written.
 #[derive(Debug)]
 pub(crate) struct WordIds {
-    /// Where each short word stands among these, with what its hash has besides: at the first place that was free from the one
-    /// on which its hash names. Zero where there is none. A quarter of them, so that few have to be at hand: the commonest words
-    /// come first and are found at once even so.
-    places: Vec<u32>,
-    /// The bits of a place that are its hash's: as many as the numbers of words leave.
-    tags: u32,
-    /// Short words in the order in which they were added, the commonest first, so that those that texts are full of lie
-    /// together. Before them one that is no word.
-    short: Vec<Slot>,
+    /// Short words.
+    short: Places<Slot>,
     /// All others.
     long: FxHashMap<String, Known>,
 }
 
 /// A short word with what is known of it; as a whole in one line of the processor's memory.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 #[repr(align(32))]
 struct Slot {
+    /// The word, and in the highest bit whether the place is passed.
     word: Short,
     known: Known,
 }
 
-const EMPTY: Slot = Slot { word: Short { low: 0, high: 0 }, known: Known { id: UNKNOWN, row: NO_ROW, traits: 0 } };
+const PASSED: u64 = 1 << 63;
+
+impl Slot {
+    fn word(&self) -> Short {
+        Short { high: self.word.high & !PASSED, ..self.word }
+    }
+
+    #[inline]
+    fn is(&self, word: Short) -> bool {
+        // With the highest bit shifted out.
+        self.word.low == word.low && (self.word.high ^ word.high) << 1 == 0
+    }
+}
+
+impl Default for Slot {
+    fn default() -> Slot {
+        Slot { word: Short { low: 0, high: 0 }, known: Known { id: UNKNOWN, row: NO_ROW, traits: 0 } }
+    }
+}
+
+impl Place for Slot {
+    #[inline]
+    fn is_passed(&self) -> bool {
+        self.word.high & PASSED != 0
+    }
+
+    fn pass(&mut self) {
+        self.word.high |= PASSED;
+    }
+}
 
 /// What is known of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,48 +74,22 @@ impl Known {
 }
 
 impl WordIds {
-    /// For so many words, to be added.
+    /// For so many words, to be added, the commonest first.
     pub(crate) fn of_size(words: usize) -> WordIds {
-        let places = words + words / 3 + 2;
-        let mut short = Vec::with_capacity(words + 1);
-        short.push(EMPTY);
-        let tags = !((words + 1).next_power_of_two() as u32 - 1);
-        WordIds { places: vec![0; places], tags, short, long: FxHashMap::default() }
+        WordIds { short: Places::of_size(words), long: FxHashMap::default() }
     }
 
     /// Adds a word, a new one.
     pub(crate) fn add(&mut self, word: &str, known: Known) {
         match Short::new(word) {
-            Some(word) => {
-                let Hash { mut place, tag } = self.hash(word);
-                while self.places[place] != 0 {
-                    place = self.next_place(place);
-                }
-                self.places[place] = tag | self.short.len() as u32;
-                self.short.push(Slot { word, known });
-            }
-            None => {
-                self.long.insert(word.to_owned(), known);
-            }
+            Some(word) => self.short.add(hash(word), Slot { word, known }),
+            None => drop(self.long.insert(word.to_owned(), known)),
         }
     }
 
     #[inline]
     pub(crate) fn short(&self, word: Short) -> Option<&Known> {
-        let Hash { mut place, tag } = self.hash(word);
-        loop {
-            let number = self.places[place];
-            // Of another hash, it is past the last.
-            if let Some(slot) = self.short.get((number ^ tag) as usize) {
-                if slot.word == word {
-                    return Some(&slot.known);
-                }
-            }
-            if number == 0 {
-                return None;
-            }
-            place = self.next_place(place);
-        }
+        self.short.find(hash(word), |slot| slot.is(word)).map(|slot| &slot.known)
     }
 
     pub(crate) fn get(&self, folded: &str) -> Option<&Known> {
@@ -103,39 +101,20 @@ impl WordIds {
 
     /// Every word with what is known of it, in no order that means anything.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (String, Known)> + '_ {
-        let short = self.short.iter().skip(1).map(|slot| (slot.word.spelled(), slot.known));
+        let short = self.short.iter().map(|slot| (slot.word().spelled(), slot.known));
         short.chain(self.long.iter().map(|(word, known)| (word.clone(), *known)))
     }
 
     /// What is known of each word.
     pub(crate) fn known_mut(&mut self) -> impl Iterator<Item = &mut Known> {
-        let short = self.short.iter_mut().skip(1).map(|slot| &mut slot.known);
-        short.chain(self.long.values_mut())
-    }
-
-    /// No text can make the table bad, for what a text says is only looked up.
-    #[inline]
-    fn hash(&self, word: Short) -> Hash {
-        let mixed = word.mixed(0, 0xd1b5_4a32_d192_ed03);
-        // The lower half says which of the places; what the numbers of words leave of the upper is kept besides.
-        let place = ((mixed & 0xffff_ffff) * self.places.len() as u64) >> 32;
-        Hash { place: place as usize, tag: (mixed >> 32) as u32 & self.tags }
-    }
-
-    #[inline]
-    fn next_place(&self, place: usize) -> usize {
-        if place + 1 < self.places.len() {
-            place + 1
-        } else {
-            0
-        }
+        self.short.iter_mut().map(|slot| &mut slot.known).chain(self.long.values_mut())
     }
 }
 
-/// Where a word is looked for first, and what is kept of its hash besides.
-struct Hash {
-    place: usize,
-    tag: u32,
+/// No text can make the table bad, for what a text says is only looked up.
+#[inline]
+fn hash(word: Short) -> u64 {
+    word.mixed(0, 0xd1b5_4a32_d192_ed03)
 }
 
 /// The words in the order of their numbers, which their places follow from, without their traits.

@@ -1,0 +1,90 @@
+//! A table with one look for nearly everything that is looked up in it.
+
+use super::bits::Sparse;
+use crate::compact::{self, Compact};
+
+/// What stands at a place of a table: the default where there is nothing.
+pub(super) trait Place: Copy + Default + PartialEq {
+    /// Whether something had to go on from here, as the place was taken.
+    fn is_passed(&self) -> bool;
+
+    fn pass(&mut self);
+}
+
+/// Each at the first place that was free from the one on which its hash names: what comes first is found at once, so the
+/// commonest should. A search ends where nothing had to go on.
+#[derive(Debug)]
+pub(super) struct Places<T>(Sparse<T>);
+
+impl<T: Place> Places<T> {
+    /// For so many, to be added.
+    pub(super) fn of_size(size: usize) -> Places<T> {
+        Places(Sparse(vec![T::default(); size + size / 2 + 2]))
+    }
+
+    /// The upper half of `hash` says where it should be.
+    pub(super) fn add(&mut self, hash: u64, it: T) {
+        let mut place = self.first(hash);
+        while self.all()[place] != T::default() {
+            self.0 .0[place].pass();
+            place = self.next(place);
+        }
+        self.0 .0[place] = it;
+    }
+
+    /// The first with this hash that is wanted, if there is one.
+    #[inline(always)]
+    pub(super) fn find(&self, hash: u64, is_wanted: impl Fn(&T) -> bool) -> Option<&T> {
+        let mut place = self.first(hash);
+        loop {
+            let here = &self.all()[place];
+            if is_wanted(here) {
+                return Some(here);
+            }
+            if !here.is_passed() {
+                return None;
+            }
+            place = self.next(place);
+        }
+    }
+
+    /// All, in no order that means anything.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &T> {
+        self.all().iter().filter(|it| **it != T::default())
+    }
+
+    /// As `iter`, to be changed; hashes must not.
+    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        self.0 .0.iter_mut().filter(|it| **it != T::default())
+    }
+
+    #[inline]
+    fn all(&self) -> &[T] {
+        &self.0 .0
+    }
+
+    #[inline]
+    fn first(&self, hash: u64) -> usize {
+        (((hash >> 32) * self.all().len() as u64) >> 32) as usize
+    }
+
+    #[inline]
+    fn next(&self, place: usize) -> usize {
+        if place + 1 < self.all().len() {
+            place + 1
+        } else {
+            0
+        }
+    }
+}
+
+impl<T: Place + Compact> Compact for Places<T> {
+    #[cfg(test)]
+    fn write(&self, to: &mut compact::Writer) {
+        self.0.write(to);
+    }
+
+    fn read(from: &mut compact::Reader) -> Option<Places<T>> {
+        Some(Places(Sparse::read(from)?))
+    }
+}
