@@ -313,9 +313,10 @@ impl Tokens for LookUp<'_> {
         if capital {
             sentence.note_capital();
         }
-        if capital && found.is_cased() {
+        if token.shape == Shape::Capitals && found.is_cased() {
             sentence.look_up(vocabulary, word, Some(found), token.shape);
         } else {
+            let found = if capital && found.is_cased() { vocabulary.with_capital(found.id) } else { found };
             // As a slice, which is copied only when there is room for it.
             sentence.known.extend_from_slice(slice::from_ref(found));
         }

@@ -283,7 +283,8 @@ impl VocabularyBuilder {
         let (width, rows, bit_of) = (rows.width, Sparse(rows.bits), rows.bit_of);
         let words = self.lists.iter().enumerate().flat_map(|(list, words)| words.iter().map(move |word| (list, *word)));
         let lists = Filed::new(self.lists.len(), words.collect());
-        Vocabulary { lists, ids, by_word, affixes, digits, width, bit_of, rows, traits: AllTraits::default() }
+        let (traits, with_capital) = (AllTraits::default(), Vec::new());
+        Vocabulary { lists, ids, by_word, affixes, digits, width, bit_of, rows, traits, with_capital }
     }
 }
 
@@ -374,13 +375,15 @@ pub(crate) struct Vocabulary {
     bit_of: Vec<BitId>,
     rows: Sparse<u64>,
     traits: AllTraits,
+    /// By word: what is known of it where it has a capital, all of it at hand at once.
+    with_capital: Vec<Known>,
 }
 
 /// The words are given their traits when all is read.
 impl Compact for Vocabulary {
     #[cfg(test)]
     fn write(&self, to: &mut compact::Writer) {
-        let Vocabulary { ids, by_word, lists, affixes, digits, width, bit_of, rows, traits } = self;
+        let Vocabulary { ids, by_word, lists, affixes, digits, width, bit_of, rows, traits, with_capital: _ } = self;
         ids.write(to);
         by_word.write(to);
         lists.write(to);
@@ -396,8 +399,9 @@ impl Compact for Vocabulary {
         let (ids, by_word, lists) = Compact::read(from)?;
         let (affixes, digits, width) = Compact::read(from)?;
         let (bit_of, rows, traits) = Compact::read(from)?;
+        let (without, with_capital) = (AllTraits::default(), Vec::new());
         let vocabulary =
-            Vocabulary { ids, by_word, lists, affixes, digits, width, bit_of, rows, traits: AllTraits::default() };
+            Vocabulary { ids, by_word, lists, affixes, digits, width, bit_of, rows, traits: without, with_capital };
         Some(vocabulary.with_traits(traits))
     }
 }
@@ -413,13 +417,21 @@ impl Vocabulary {
     /// The same with these traits.
     pub(super) fn with_traits(mut self, traits: AllTraits) -> Vocabulary {
         self.ids.known_mut().for_each(|known| known.traits = traits.of_word(known.id) | traits.of_row(known.row));
-        Vocabulary { traits, ..self }
+        let known = |(id, [_, row, _]): (WordId, &[RowId; 3])| Known { id, row: *row, traits: traits.of_word(id) | traits.of_row(*row) };
+        let with_capital = (0..).zip(&self.by_word).map(known).collect();
+        Vocabulary { traits, with_capital, ..self }
     }
 
     /// A word in its folded form, if it is known.
     #[inline(always)]
     pub(crate) fn find(&self, word: Short) -> Option<&Known> {
         self.ids.short(word)
+    }
+
+    /// What is known of a word, by its number, that is written with a capital.
+    #[inline(always)]
+    pub(crate) fn with_capital(&self, id: WordId) -> &Known {
+        &self.with_capital[id as usize]
     }
 
     /// What is known of a word that is written so, `found` of it by its folded form. A row that only affixes can give is built in
