@@ -1,6 +1,6 @@
 //! Rows of bits: what is done to them wherever they are kept.
 
-use crate::compact::{self, Compact};
+use crate::compact::{self, compact, Compact};
 
 /// The places of the ones, lowest first.
 #[inline]
@@ -66,6 +66,43 @@ pub(super) fn set(row: &mut [u64], places: impl IntoIterator<Item = usize>) {
 pub(super) fn has(row: &[u64], place: usize) -> bool {
     row.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
 }
+
+/// Rows of bits, by columns: the same word of all rows lies together, as most questions are about few words of a row.
+#[derive(Debug)]
+pub(super) struct Columns {
+    words: Sparse<u64>,
+    rows: usize,
+}
+
+impl Columns {
+    /// Of rows behind one another, each of so many words.
+    pub(super) fn of_rows(rows: &[u64], width: usize) -> Columns {
+        let words = (0..width).flat_map(|word| rows.iter().skip(word).step_by(width)).copied().collect();
+        Columns { words: Sparse(words), rows: rows.len() / width }
+    }
+
+    /// How many rows there are.
+    pub(super) fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// A word of a row, or `None` past the last row.
+    #[inline]
+    pub(super) fn word(&self, row: usize, word: usize) -> Option<u64> {
+        if row < self.rows {
+            self.words.0.get(word * self.rows + row).copied()
+        } else {
+            None
+        }
+    }
+
+    /// A row, one that there is.
+    pub(super) fn row(&self, row: usize) -> impl Iterator<Item = u64> + '_ {
+        self.words.0.iter().skip(row).step_by(self.rows).copied()
+    }
+}
+
+compact!(Columns { words, rows });
 
 /// Items of which few are not the default, such as words of bits that are mostly zero: only these are kept, each behind the
 /// number of the others before it.

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::affixes::{Affix, Affixes, Ends, FiledAffixes};
-use super::bits::{has, join, places, set, Sparse};
+use super::bits::{places, set, Columns};
 use super::filed::Filed;
 use super::traits::{AllTraits, Traits, CASED};
 use super::word_ids::{Known, WordIds};
@@ -280,7 +280,7 @@ impl VocabularyBuilder {
         words.sort_unstable_by_key(|(_, id)| *id);
         let mut ids = WordIds::of_size(words.len());
         words.into_iter().for_each(|(word, id)| ids.add(word, Known { id, row: row(id), traits: 0 }));
-        let (width, rows, bit_of) = (rows.width, Sparse(rows.bits), rows.bit_of);
+        let (width, rows, bit_of) = (rows.width, Columns::of_rows(&rows.bits, rows.width), rows.bit_of);
         let words = self.lists.iter().enumerate().flat_map(|(list, words)| words.iter().map(move |word| (list, *word)));
         let lists = Filed::new(self.lists.len(), words.collect());
         let (traits, with_capital) = (AllTraits::default(), Vec::new());
@@ -352,14 +352,6 @@ pub(crate) struct Bunch {
 compact!(Bits { bunches });
 compact!(Bunch { bits, word });
 
-impl Bunch {
-    /// Whether a row has a one in common with these.
-    #[inline]
-    pub(super) fn meets(&self, row: &[u64]) -> bool {
-        self.bits & row[self.word as usize] != 0
-    }
-}
-
 /// The row of words that belong to no set.
 pub(crate) const NO_ROW: RowId = 0;
 
@@ -373,7 +365,7 @@ pub(crate) struct Vocabulary {
     digits: RowId,
     width: usize,
     bit_of: Vec<BitId>,
-    rows: Sparse<u64>,
+    rows: Columns,
     traits: AllTraits,
     /// By word: what is known of it where it has a capital, all of it at hand at once.
     with_capital: Vec<Known>,
@@ -487,11 +479,12 @@ impl Vocabulary {
         let mut traits = self.traits.of_row(first);
         let Some(second) = others.next() else { return (first, traits) };
         // Several affixes at once: their rows together, kept with the sentence.
-        let row = (self.rows.0.len() + extra.len()) / self.width;
+        let row = self.rows.rows() + extra.len() / self.width;
         let from = extra.len();
-        extra.extend(self.row(first));
+        extra.extend(self.rows.row(first as usize));
         for other in std::iter::once(second).chain(others) {
-            join(&mut extra[from..], self.row(other));
+            let other_row = self.rows.row(other as usize);
+            extra[from..].iter_mut().zip(other_row).for_each(|(own, more)| *own |= more);
             traits |= self.traits.of_row(other);
         }
         (row as RowId, traits)
@@ -500,11 +493,6 @@ impl Vocabulary {
     /// The traits of a row, one that is not made up.
     pub(super) fn traits_of_row(&self, row: RowId) -> Traits {
         self.traits.of_row(row)
-    }
-
-    fn row(&self, row: RowId) -> &[u64] {
-        let from = row as usize * self.width;
-        &self.rows.0[from..from + self.width]
     }
 
     /// The bits of some sets.
@@ -518,13 +506,12 @@ impl Vocabulary {
     /// Whether a row holds one of some sets.
     #[inline]
     pub(super) fn holds_any(&self, row: RowId, extra: &[u64], wanted: &Bits) -> bool {
-        let held = self.row_with(row, extra);
-        wanted.bunches.iter().any(|bunch| bunch.meets(held))
+        wanted.bunches.iter().any(|bunch| bunch.bits & self.held(row, extra, bunch.word) != 0)
     }
 
     /// The bits of the sets that a row holds, one that is not made up.
     pub(super) fn bits_of(&self, row: RowId) -> impl Iterator<Item = BitId> + '_ {
-        places(self.row(row).iter().copied()).map(|bit| bit as BitId)
+        places(self.rows.row(row as usize)).map(|bit| bit as BitId)
     }
 
     /// The bit of a set.
@@ -547,14 +534,11 @@ impl Vocabulary {
         are_words
     }
 
-    /// A row that may be made up; more may follow it.
+    /// A word of the bits of a row, one that may be made up.
     #[inline]
-    pub(super) fn row_with<'a>(&'a self, row: RowId, extra: &'a [u64]) -> &'a [u64] {
-        let from = row as usize * self.width;
-        match from.checked_sub(self.rows.0.len()) {
-            None => &self.rows.0[from..],
-            Some(from) => &extra[from..],
-        }
+    pub(super) fn held(&self, row: RowId, extra: &[u64], word: u32) -> u64 {
+        let (row, word) = (row as usize, word as usize);
+        self.rows.word(row, word).unwrap_or_else(|| extra[(row - self.rows.rows()) * self.width + word])
     }
 
     /// The words of a list.
@@ -564,12 +548,13 @@ impl Vocabulary {
 
     /// Whether the row holds the set.
     pub(crate) fn holds(&self, row: RowId, extra: &[u64], set: SetId) -> bool {
-        has(self.row_with(row, extra), self.bit(set) as usize)
+        let bit = self.bit(set);
+        self.held(row, extra, bit / 64) >> (bit % 64) & 1 == 1
     }
 
     /// How many rows there are, apart from those made up as they come.
     pub(crate) fn rows(&self) -> RowId {
-        (self.rows.0.len() / self.width) as RowId
+        self.rows.rows() as RowId
     }
 
     /// How many words it knows.

@@ -205,7 +205,7 @@ impl Asks {
     fn word<const W: usize>(&self, rows: &[u64], known: &Known, shape: Shape, look: Look) -> [u64; W] {
         let mut passed = [0; W];
         let mut ask = |asking: Row| join(&mut passed, chunk::<W>(rows, asking.into()));
-        self.sets.each(known.row, |row| look.held(row), &mut ask);
+        self.sets.each(known.row, |word| look.held(known.row, word), &mut ask);
         if self.remainders.may_be(known.id) {
             ask(self.words.row(known.id, shape).unwrap_or(NOBODY));
         }
@@ -218,7 +218,7 @@ impl Asks {
         let mut passed = [0; W];
         let mut ask = |asking: Row| join(&mut passed, chunk::<W>(rows, asking.into()));
         match piece {
-            Piece::Term(sets) => self.sets.each(sets, |row| look.held(row), ask),
+            Piece::Term(sets) => self.sets.each(sets, |word| look.held(sets, word), ask),
             Piece::Name(kind) => {
                 self.names.iter().filter(|(wanted, _)| wanted.accepts(kind)).for_each(|(_, row)| ask(*row));
             }
@@ -412,10 +412,10 @@ impl Side<'_> {
 }
 
 impl Look<'_> {
-    /// The sets that a row of the vocabulary holds, as bits.
+    /// A word of the bits of the sets that a row of the vocabulary holds.
     #[inline]
-    fn held(&self, row: RowId) -> &[u64] {
-        self.vocabulary.row_with(row, &self.sentence.extra)
+    fn held(&self, row: RowId, word: u32) -> u64 {
+        self.vocabulary.held(row, &self.sentence.extra, word)
     }
 
     /// The word next to a place, and whether more than the word begins or ends there. `None` at the edge of the sentence.

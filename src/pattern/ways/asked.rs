@@ -56,7 +56,7 @@ impl AskedSets {
         let mut kinds = FxHashMap::from_iter([(Vec::new(), 0)]);
         let class_of = |row| {
             let mut rows = Vec::new();
-            self.each(row, |row| vocabulary.row_with(row, &[]), |row| rows.push(row));
+            self.each(row, |word| vocabulary.held(row, &[], word), |row| rows.push(row));
             // Most hold none.
             if rows.is_empty() {
                 return Some(0);
@@ -80,15 +80,15 @@ impl AskedSets {
             .flat_map(|Bunch { bits, word, first }| ones(*bits).map(|bit| *word * 64 + bit as BitId).zip(*first..))
     }
 
-    /// Calls `found` with rows of the places that ask for any of those that a row of the vocabulary holds; `held` are its sets.
+    /// Calls `found` with rows of the places that ask for any of those that a row of the vocabulary holds; `held` tells each word
+    /// of its bits.
     #[inline]
-    pub(super) fn each<'a>(&self, row: RowId, held: impl FnOnce(RowId) -> &'a [u64], mut found: impl FnMut(Row)) {
+    pub(super) fn each(&self, row: RowId, held: impl Fn(u32) -> u64, mut found: impl FnMut(Row)) {
         if let Some(class) = self.classes.0.get(row as usize) {
             return found(self.joined + Row::from(*class));
         }
-        let held = held(row);
         for Bunch { bits, word, first } in &self.bunches {
-            ranks(bits & held[*word as usize], *bits).for_each(|rank| found(first + rank as Row));
+            ranks(bits & held(*word), *bits).for_each(|rank| found(first + rank as Row));
         }
     }
 }
@@ -207,7 +207,7 @@ mod tests {
             let mut row = [0; 3];
             row[held / 64] = 1 << (held % 64);
             let mut found = Vec::new();
-            asked.each(0, |_| &row, |row| found.push(row));
+            asked.each(0, |word| row[word as usize], |row| found.push(row));
             let expected: Vec<Row> =
                 rows.iter().filter(|(set, _)| *set == held as BitId).map(|(_, row)| *row).collect();
             assert_eq!(found, expected, "{held}");
@@ -225,7 +225,7 @@ mod tests {
             || AskedSets::of(vocabulary.bits([0, 1, 2, 70, 128].map(|n| vocabulary.bit(sets[n])).into_iter()), 0);
         let rows_of = |asked: &AskedSets, row, held| {
             let mut rows = Vec::new();
-            asked.each(row, |_| vocabulary.row_with(held, &[]), |row| rows.push(row));
+            asked.each(row, |word| vocabulary.held(held, &[], word), |row| rows.push(row));
             rows
         };
         let mut joined = Vec::new();
