@@ -107,7 +107,7 @@ compact!(Columns { words, rows });
 /// Items of which few are not the default, such as words of bits that are mostly zero: only these are kept, each behind the
 /// number of the others before it.
 #[derive(Debug, Default, PartialEq, Eq, Hash)]
-pub(super) struct Sparse<T>(pub(super) Vec<T>);
+pub(super) struct Sparse<T>(pub(super) Box<[T]>);
 
 impl<T: Compact + Copy + Default + PartialEq> Compact for Sparse<T> {
     #[cfg(test)]
@@ -125,6 +125,6 @@ impl<T: Compact + Copy + Default + PartialEq> Compact for Sparse<T> {
             let (others, item) = <(usize, T)>::read(from)?;
             *rest.nth(others)? = item;
         }
-        Some(Sparse(all))
+        Some(Sparse(all.into()))
     }
 }

@@ -6,6 +6,7 @@ mod bits;
 mod compile;
 mod constructions;
 mod filed;
+mod filter;
 mod form;
 mod gates;
 mod inflect;

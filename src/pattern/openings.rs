@@ -98,7 +98,7 @@ impl Openings {
             };
         }
         of_words.extend((0..vocabulary.rows()).map(|row| kind(&[row], true, UNKNOWN)));
-        Openings { of_words, words, kinds: Sparse(kinds.bits), width }
+        Openings { of_words, words, kinds: Sparse(kinds.bits.into()), width }
     }
 
     /// What stands next to a place.

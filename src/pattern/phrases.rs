@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
 
+use super::filter::Filter;
 use super::places::{Place, Places};
 use super::sentence::Sentence;
 use super::traits::PHRASE;
@@ -70,7 +71,7 @@ impl PhraseBuilder {
             others.extend(linked);
         }
         let mut filed = Places::of_size(firsts.len());
-        firsts.into_iter().for_each(|first| filed.add(Product::of(first.pair).low, first));
+        firsts.into_iter().for_each(|first| filed.add(hashes(first.pair).1, first));
         Phrases::new(filed, others, words)
     }
 }
@@ -90,36 +91,16 @@ fn pair(key: &[Word]) -> Pair {
     }
 }
 
-/// There are so many words of bits that few pairs find theirs by chance.
-const BITS: usize = 1 << 13;
+/// What tells of nearly all pairs that no phrase is filed under them: in so many words of bits that few find theirs by chance.
+type PairFilter = Filter<{ 1 << 13 }>;
 
-/// A pair as both halves of a product, in which any bit may be a one.
-#[derive(Clone, Copy)]
-struct Product {
-    low: u64,
-    high: u64,
-}
-
-impl Product {
-    #[inline]
-    fn of((first, second): Pair) -> Product {
-        // One more, as zero would have no bits.
-        let number = (u64::from(first) << 32).wrapping_add(u64::from(second) + 1);
-        let product = u128::from(number) * 0x9e37_79b9_7f4a_7c15;
-        Product { low: product as u64, high: (product >> 64) as u64 }
-    }
-
-    /// Its word of bits.
-    #[inline]
-    fn word(self) -> usize {
-        self.high as usize % BITS
-    }
-
-    /// Its bits there, some eight of them.
-    #[inline]
-    fn bits(self) -> u64 {
-        self.low & self.low.rotate_left(27) & self.low.rotate_left(45)
-    }
+/// Both halves of a product, in which any bit may be a one.
+#[inline]
+fn hashes((first, second): Pair) -> (u64, u64) {
+    // One more, as zero would have no bits.
+    let number = (u64::from(first) << 32).wrapping_add(u64::from(second) + 1);
+    let product = u128::from(number) * 0x9e37_79b9_7f4a_7c15;
+    ((product >> 64) as u64, product as u64)
 }
 
 /// A phrase under one of its pairs; as a whole in one line of the processor's memory.
@@ -168,26 +149,12 @@ pub(super) struct Phrase {
 /// Phrases by two words of each.
 #[derive(Debug)]
 pub(crate) struct Phrases {
-    /// The bits that no pair has under which phrases are filed.
-    absent: Vec<u64>,
+    filter: PairFilter,
     /// The first of each pair.
     filed: Places<Keyed>,
     others: Vec<Keyed>,
     /// Of those that are longer than a pair.
     words: Vec<Word>,
-}
-
-/// The bits that no pair has under which phrases are filed.
-#[derive(Clone, Copy)]
-pub(super) struct Filter<'a>(&'a [u64; BITS]);
-
-impl Filter<'_> {
-    /// `false` where no phrase is filed under two words side by side.
-    #[inline]
-    pub(super) fn may_have(self, first: WordId, second: WordId) -> bool {
-        let product = Product::of((first, second));
-        self.0[product.word()] & product.bits() == 0
-    }
 }
 
 /// The rest follows from that.
@@ -207,12 +174,12 @@ impl Compact for Phrases {
 impl Phrases {
 
     fn new(filed: Places<Keyed>, others: Vec<Keyed>, words: Vec<Word>) -> Phrases {
-        let mut phrases = Phrases { absent: vec![u64::MAX; BITS], filed, others, words };
-        for keyed in phrases.filed.iter().filter(|keyed| keyed.pair.0 != UNKNOWN) {
-            let product = Product::of(keyed.pair);
-            phrases.absent[product.word()] &= !product.bits();
+        let mut filter = Filter::new();
+        for keyed in filed.iter().filter(|keyed| keyed.pair.0 != UNKNOWN) {
+            let (one, other) = hashes(keyed.pair);
+            filter.add(one, other);
         }
-        phrases
+        Phrases { filter, filed, others, words }
     }
 
     /// The words that are phrases themselves.
@@ -221,10 +188,11 @@ impl Phrases {
         alone.map(|keyed| keyed.pair.1 as usize)
     }
 
-    /// What tells of nearly all words side by side that no phrase is filed under them.
-    pub(super) fn filter(&self) -> Filter<'_> {
-        // As an array, whose bounds need no check.
-        Filter(self.absent.as_slice().try_into().unwrap_or(&[u64::MAX; BITS]))
+    /// `false` where no phrase is filed under two words side by side; but for few, only there.
+    #[inline]
+    pub(super) fn may_have(&self, pair: Pair) -> bool {
+        let (one, other) = hashes(pair);
+        self.filter.may_have(one, other)
     }
 
     /// Calls `found` with every phrase in a sentence.
@@ -244,7 +212,7 @@ impl Phrases {
     /// Calls `found` with every phrase that is filed under a pair whose second word stands at `at`.
     #[inline(never)]
     fn find_at(&self, at: usize, pair: Pair, sentence: &Sentence, found: &mut impl FnMut(Phrase)) {
-        let mut next = self.filed.find(Product::of(pair).low, |keyed| keyed.pair == pair);
+        let mut next = self.filed.find(hashes(pair).1, |keyed| keyed.pair == pair);
         while let Some(keyed) = next {
             next = self.others.get((keyed.next as usize).wrapping_sub(1));
             let len = keyed.len as usize;

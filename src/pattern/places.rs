@@ -19,7 +19,7 @@ pub(super) struct Places<T>(Sparse<T>);
 impl<T: Place> Places<T> {
     /// For so many, to be added.
     pub(super) fn of_size(size: usize) -> Places<T> {
-        Places(Sparse(vec![T::default(); 2 * size + 2]))
+        Places(Sparse(vec![T::default(); 2 * size + 2].into()))
     }
 
     /// The upper half of `hash` says where it should be.

@@ -12,7 +12,6 @@ use self::asked::{Asked, AskedSets, Remainders};
 use super::bits::{common, each_place, has, join, meet, set};
 use super::matcher::{Direction, MAX_WORDS};
 use super::openings::{First, SideId};
-use super::resolve::NameTest;
 use super::sentence::Sentence;
 use super::traits::{BEGINS, ENDS};
 use super::vocabulary::{RowId, Vocabulary};
@@ -31,13 +30,14 @@ const NOBODY: Row = END as Row;
 /// The ways through one side of a program, from its anchor to the end or, backwards, to the start.
 ///
 /// Tests that stand open together wherever they do, and have the same behind them, are one place of it. A row has a bit for
-/// each place.
+/// each place. All that says where to look is in two lines of the processor's memory.
 #[derive(Debug, PartialEq, Eq, Hash)]
+#[repr(align(64))]
 pub(super) struct Ways {
     /// First by place: what can follow it. Behind them all others, equal ones mostly once.
     rows: Box<[u64]>,
     /// How many words of bits a row has.
-    width: usize,
+    width: u8,
     /// What can come first.
     first: Row,
     asks: Asks,
@@ -51,7 +51,8 @@ struct Asks {
     sets: AskedSets,
     words: Asked,
     remainders: Remainders,
-    names: Box<[(NameTest, Row)]>,
+    /// By the kind of name.
+    names: [Row; NameKind::ALL.len()],
     any_word: Row,
     quotation: Row,
 }
@@ -171,13 +172,17 @@ enum Piece {
 }
 
 impl Ways {
+    fn width(&self) -> usize {
+        self.width.into()
+    }
+
     fn row(&self, number: Row) -> &[u64] {
-        &self.row_and_more(number)[..self.width]
+        &self.row_and_more(number)[..self.width()]
     }
 
     /// A row, and those behind it.
     fn row_and_more(&self, number: Row) -> &[u64] {
-        &self.rows[usize::from(number) * self.width..]
+        &self.rows[usize::from(number) * self.width()..]
     }
 
     /// What the tests ask for that can come first.
@@ -219,9 +224,7 @@ impl Asks {
         let mut ask = |asking: Row| join(&mut passed, chunk::<W>(rows, asking.into()));
         match piece {
             Piece::Term(sets) => self.sets.each(sets, |word| look.held(sets, word), ask),
-            Piece::Name(kind) => {
-                self.names.iter().filter(|(wanted, _)| wanted.accepts(kind)).for_each(|(_, row)| ask(*row));
-            }
+            Piece::Name(kind) => ask(self.names[kind as usize]),
             Piece::Quotation => ask(self.quotation),
         }
         passed
@@ -275,13 +278,13 @@ pub(super) struct Look<'a> {
 impl Side<'_> {
     /// Whether any way is open from a word on.
     fn may_match(&self, look: Look, from: usize, open: &mut Open) -> bool {
-        of_width!(self.ways.width, self.forth(look, from, open, true));
+        of_width!(self.ways.width(), self.forth(look, from, open, true));
         open.ends
     }
 
     /// Goes from the words where something stands open to all further ones, and back again from some ends.
     fn open(&self, look: Look, from: usize, ends: Ends, open: &mut Open) {
-        of_width!(self.ways.width, self.forth_and_back(look, from, ends, open));
+        of_width!(self.ways.width(), self.forth_and_back(look, from, ends, open));
     }
 
     fn forth_and_back<const W: usize>(&self, look: Look, from: usize, ends: Ends, open: &mut Open) {
@@ -394,8 +397,8 @@ impl Side<'_> {
     /// What leads to the end of the side `distance` words from where it begins, for `is_closed`.
     #[inline]
     pub(super) fn leading<'o>(&self, open: &'o Open, distance: usize) -> &'o [u64] {
-        let from = distance * self.ways.width;
-        open.leading.get(from..from + self.ways.width).unwrap_or_default()
+        let width = self.ways.width();
+        open.leading.get(distance * width..(distance + 1) * width).unwrap_or_default()
     }
 
     /// Whether no way goes on from a step of the side where something is `leading` to its end.

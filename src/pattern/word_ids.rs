@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::filter::Filter;
 use super::places::{Place, Places};
 use super::traits::{Traits, CASED};
 use super::vocabulary::{RowId, WordId, NO_ROW, UNKNOWN};
@@ -11,11 +12,16 @@ use crate::text::Short;
 /// Words in their folded form, all different, each with its number and the row that it has however it is written.
 #[derive(Debug)]
 pub(crate) struct WordIds {
+    /// Tells of nearly all words that are not known, so that no place has to be fetched for them.
+    filter: Filter<WORDS_OF_BITS>,
     /// Short words.
     short: Places<Slot>,
     /// All others.
     long: FxHashMap<String, Known>,
 }
+
+/// So many that few words that are not known find their bits by chance, and so few that they stay at hand.
+const WORDS_OF_BITS: usize = 1 << 12;
 
 /// A short word with what is known of it; as a whole in one line of the processor's memory.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -76,20 +82,28 @@ impl Known {
 impl WordIds {
     /// For so many words, to be added, the commonest first.
     pub(crate) fn of_size(words: usize) -> WordIds {
-        WordIds { short: Places::of_size(words), long: FxHashMap::default() }
+        WordIds { filter: Filter::new(), short: Places::of_size(words), long: FxHashMap::default() }
     }
 
     /// Adds a word, a new one.
     pub(crate) fn add(&mut self, word: &str, known: Known) {
         match Short::new(word) {
-            Some(word) => self.short.add(hash(word), Slot { word, known }),
+            Some(word) => {
+                let hash = hash(word);
+                self.filter.add(hash, hash);
+                self.short.add(hash, Slot { word, known });
+            }
             None => drop(self.long.insert(word.to_owned(), known)),
         }
     }
 
     #[inline]
     pub(crate) fn short(&self, word: Short) -> Option<&Known> {
-        self.short.find(hash(word), |slot| slot.is(word)).map(|slot| &slot.known)
+        let hash = hash(word);
+        if !self.filter.may_have(hash, hash) {
+            return None;
+        }
+        self.short.find(hash, |slot| slot.is(word)).map(|slot| &slot.known)
     }
 
     pub(crate) fn get(&self, folded: &str) -> Option<&Known> {

@@ -7,6 +7,7 @@ use crate::pattern::bits::{has, join, places, set};
 use crate::pattern::program::Step;
 use crate::pattern::resolve::Test;
 use crate::pattern::vocabulary::{Vocabulary, Word, Written};
+use crate::text::NameKind;
 
 /// Bits for places, and one for the end.
 type Bits = Vec<u64>;
@@ -71,8 +72,9 @@ impl Ways {
         let Ways { rows, width, first, asks } = self;
         let mut rows = rows.into_vec();
         let sets = asks.sets.worked_out(vocabulary, |asking| {
-            let (next, mut joined) = (rows.len() / width, vec![0; width]);
-            asking.iter().for_each(|row| join(&mut joined, &rows[usize::from(*row) * width..]));
+            let words = usize::from(width);
+            let (next, mut joined) = (rows.len() / words, vec![0; words]);
+            asking.iter().for_each(|row| join(&mut joined, &rows[usize::from(*row) * words..]));
             rows.extend(joined);
             next as Row
         });
@@ -162,7 +164,7 @@ impl Draft {
         let asks = Asks::of(&self.tests, vocabulary, &mut numbers);
         let of_test = |bit: usize| self.place_of.get(bit).map_or(END, |place| place + 1);
         let leads = leads.iter().map(|row| numbers.of(places_in(row).map(of_test))).collect();
-        let width = numbers.width();
+        let width = numbers.width() as u8;
         (Ways { rows: numbers.rows.concat().into(), width, first, asks }, leads)
     }
 }
@@ -230,7 +232,10 @@ impl Asks {
             sets: AskedSets::of(vocabulary.bits(sets.iter().map(|(bit, _)| *bit)), first),
             remainders: Remainders::of(words.iter().map(|((word, _), _)| *word)),
             words: Asked::of(grouped(with_laxer(words), |places| numbers.of(places))),
-            names: grouped(names, |places| numbers.of(places)).into(),
+            names: NameKind::ALL.map(|kind| {
+                let asking = names.iter().filter(|(wanted, _)| wanted.accepts(kind));
+                numbers.of(asking.map(|(_, place)| *place))
+            }),
             any_word,
             quotation,
         }
