@@ -20,7 +20,25 @@ impl<const WORDS: usize> Filter<WORDS> {
     /// `false` where the item was not added.
     #[inline]
     pub(super) fn may_have(&self, one: u64, other: u64) -> bool {
-        self.absent[one as usize % WORDS] & bits(other) == 0
+        self.bits().may_have(one, other)
+    }
+
+    /// Its bits, for a loop to keep at hand.
+    #[inline]
+    pub(super) fn bits(&self) -> FilterBits<'_, WORDS> {
+        FilterBits(&self.absent)
+    }
+}
+
+/// The bits of a filter.
+#[derive(Clone, Copy)]
+pub(super) struct FilterBits<'a, const WORDS: usize>(&'a [u64; WORDS]);
+
+impl<const WORDS: usize> FilterBits<'_, WORDS> {
+    /// As [`Filter::may_have`].
+    #[inline]
+    pub(super) fn may_have(self, one: u64, other: u64) -> bool {
+        self.0[one as usize % WORDS] & bits(other) == 0
     }
 }
 

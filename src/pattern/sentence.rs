@@ -112,11 +112,12 @@ impl Sentence {
         let Sentence { known, anchors, keys, .. } = self;
         anchors.clear();
         keys.clear();
+        let may_have_phrase = phrases.filter();
         let (mut anchors, mut keys) = (anchors.more(known.len()), keys.more(known.len()));
         let mut last = UNKNOWN;
         for (at, Known { id, traits, .. }) in known.iter().enumerate() {
             anchors.take(at, traits & ANCHOR != 0);
-            keys.take(at, phrases.may_have((last, *id)) | (traits & PHRASE != 0));
+            keys.take(at, may_have_phrase((last, *id)) | (traits & PHRASE != 0));
             last = *id;
         }
     }
