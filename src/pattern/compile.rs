@@ -13,7 +13,7 @@ use super::gates::Gates;
 use super::inflect::Inflection;
 use super::matcher::Scratch;
 use super::phrases::{Phrase, PhraseBuilder, Phrases};
-use super::program::Program;
+use super::program::{Anchored, Program};
 use super::resolve::{Ir, Resolver, MAX_SURFACES};
 use super::sentence::{Extent, Sentence, Term};
 use super::traits::{self, AllTraits};
@@ -126,7 +126,7 @@ pub(super) fn compile_with(
     number_words(&mut resolver, lexicons, rules);
     let mut phrases = PhraseBuilder::default();
     let mut phrase_entries: Vec<(usize, usize)> = Vec::new();
-    let (mut programs, mut excepting) = (Vec::<(usize, Program)>::new(), Vec::new());
+    let (mut programs, mut excepting) = (Vec::<(usize, Anchored)>::new(), Vec::new());
     let (mut characters, mut characters_of) = (Vec::new(), Vec::new());
     let mut conditions = Vec::new();
     for (index, lexicon) in lexicons.iter().enumerate() {
@@ -180,9 +180,9 @@ pub(super) fn compile_with(
 
     let Resolver { vocabulary, mut faults, .. } = resolver;
     // What is asked for most often first, and what one program asks for together.
-    let mut often: Vec<&Program> = programs.iter().chain(&excepting).map(|(_, program)| program).collect();
+    let mut often: Vec<&Anchored> = programs.iter().chain(&excepting).map(|(_, program)| program).collect();
     often.sort_by_key(|program| Reverse(program.frequency));
-    let built = vocabulary.build(&mut rows, often.into_iter().flat_map(Program::sets));
+    let built = vocabulary.build(&mut rows, often.into_iter().flat_map(|anchored| anchored.program.sets()));
     let rows: Vec<RowId> = rows.into_iter().map(|(_, row)| row).collect();
     let (phrases, vocabulary) = (phrases.build(&rows, &vocabulary), built);
     faults.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));

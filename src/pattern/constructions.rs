@@ -7,7 +7,7 @@ use super::compile::Found;
 use super::gates::{GateId, Gates};
 use super::matcher::{Direction, Lookaheads, Match, Matcher, Scratch};
 use super::openings::{Openings, SideId};
-use super::program::Program;
+use super::program::{Anchored, Program};
 use super::resolve::Test;
 use super::sentence::Sentence;
 use super::traits::{AllTraits, Traits};
@@ -94,28 +94,19 @@ struct Candidate {
 
 compact!(Candidate { number, sides, gates, written });
 
-/// A program and the entry that it belongs to.
+/// A program and the entry that it belongs to; all that says where its parts lie is in two lines of the processor's memory.
 #[derive(Debug)]
+#[repr(align(64))]
 struct Construction {
     entry: usize,
     program: Program,
-    ahead: Led,
-    behind: Led,
+    /// Of the side ahead of the anchor and of that behind it, by step: the row that it leads to.
+    leads: (Box<[u16]>, Box<[u16]>),
     /// What it looks ahead for: the first step of each, with the number of its side.
-    lookaheads: Vec<(u32, SideId)>,
+    lookaheads: Box<[(u32, SideId)]>,
 }
 
-compact!(Construction { entry, program, ahead, behind, lookaheads });
-
-/// A side of a program.
-#[derive(Debug)]
-struct Led {
-    side: SideId,
-    /// By step: the row that it leads to.
-    leads: Vec<u16>,
-}
-
-compact!(Led { side, leads });
+compact!(Construction { entry, program, leads, lookaheads });
 
 /// Where matches are looked for, with what, and where to put them.
 struct Search<'s, 'a> {
@@ -126,30 +117,29 @@ struct Search<'s, 'a> {
 
 impl Constructions {
     /// Of programs, each with its entry.
-    pub(super) fn new(programs: Vec<(usize, Program)>, vocabulary: &Vocabulary, chosen: &Gates) -> Constructions {
+    pub(super) fn new(programs: Vec<(usize, Anchored)>, vocabulary: &Vocabulary, chosen: &Gates) -> Constructions {
         let mut sides = FxHashMap::default();
         let mut side = |program: &Program, from: usize, to: usize| {
             let (ways, leads) = Ways::of(&program.steps[from..to], from, vocabulary);
             let (next, may_be_empty) = (sides.len() as SideId, ways.may_be_empty());
-            (Led { side: *sides.entry(ways).or_insert(next), leads }, may_be_empty)
+            (*sides.entry(ways).or_insert(next), leads, may_be_empty)
         };
         let (mut by_word, mut by_set) = (FxHashMap::<WordId, Vec<Candidate>>::default(), Vec::new());
         let (mut by_name, mut unanchored) = (NameKind::ALL.map(|_| Vec::new()), Vec::new());
         let mut all = Vec::with_capacity(programs.len());
-        for (number, (entry, mut program)) in (0..).zip(programs) {
-            let gates = [std::mem::take(&mut program.ahead), std::mem::take(&mut program.behind)];
-            let (ahead, _) = side(&program, 0, program.backwards);
-            let (behind, _) = side(&program, program.backwards, program.steps.len());
+        for (number, (entry, Anchored { program, anchor, gates, .. })) in (0..).zip(programs) {
+            let (ahead, ahead_leads, _) = side(&program, 0, program.backwards);
+            let (behind, behind_leads, _) = side(&program, program.backwards, program.steps.len());
             let lookaheads = program.lookaheads().map(|steps| (steps.start, side(&program, steps.start, steps.end)));
-            let lookaheads = lookaheads.filter(|(_, (_, may_be_empty))| !may_be_empty);
-            let lookaheads = lookaheads.map(|(step, (led, _))| (step as u32, led.side)).collect();
-            let sides = [ahead.side, behind.side];
+            let lookaheads = lookaheads.filter(|(_, (_, _, may_be_empty))| !may_be_empty);
+            let lookaheads = lookaheads.map(|(step, (side, ..))| (step as u32, side)).collect();
+            let (sides, leads) = ([ahead, behind], (ahead_leads.into(), behind_leads.into()));
             let gates = gates.map(|gate| chosen.number(&gate));
             let candidate = Candidate { number, sides, gates, written: Written::Any };
             let mut of_word = |(word, written): (WordId, Written)| {
                 by_word.entry(word).or_default().push(Candidate { written, ..candidate });
             };
-            match program.anchor {
+            match anchor {
                 Some(Test::Word(word)) => of_word(word),
                 Some(Test::OneOf(list)) => vocabulary.list(list).iter().for_each(|word| of_word(*word)),
                 Some(Test::Set(set)) => by_set.push((set, candidate)),
@@ -159,7 +149,7 @@ impl Constructions {
                 }
                 Some(Test::AnyWord | Test::Quotation) | None => unanchored.push(candidate),
             }
-            all.push(Construction { entry, program, ahead, behind, lookaheads });
+            all.push(Construction { entry, program, leads, lookaheads });
         }
         let mut lists = Lists::default();
         let of_row = |row: RowId| {
@@ -210,12 +200,13 @@ impl Constructions {
         let anchors = std::mem::take(&mut scratch.anchors);
         let mut search = Search { look, scratch, found };
         for Anchor { from, to, candidate } in anchors.all() {
-            let Candidate { number, sides: [ahead, behind], .. } = self.candidates[*candidate as usize];
+            let candidate = self.candidates[*candidate as usize];
+            let [ahead, behind] = candidate.sides;
             let (from, to) = (*from as usize, *to as usize);
             if self.may_match(ahead, to, Direction::Forwards, &mut search)
                 && self.may_match(behind, from, Direction::Backwards, &mut search)
             {
-                self.run(&self.all[number as usize], from, to, &mut search);
+                self.run(candidate, from, to, &mut search);
             }
         }
         search.scratch.anchors = anchors;
@@ -301,19 +292,19 @@ impl Constructions {
     #[inline(never)]
     fn run<'a>(
         &'a self,
-        construction: &'a Construction,
+        Candidate { number, sides: [ahead, behind], .. }: Candidate,
         from: usize,
         to: usize,
         Search { look, scratch, found }: &mut Search<'_, 'a>,
     ) {
         let Look { vocabulary, sentence } = *look;
-        let Construction { entry, program, ahead, behind, lookaheads } = construction;
+        let Construction { entry, program, leads: (ahead_leads, behind_leads), lookaheads } = &self.all[number as usize];
         let lookaheads = Lookaheads { steps: lookaheads, sides: &self.sides, openings: Some(&self.openings) };
         let matcher = Matcher { vocabulary, sentence, program, lookaheads };
-        let side = |led: &'a Led, direction| self.side(led.side, &led.leads, direction);
-        let sides = Some([side(ahead, Direction::Forwards), side(behind, Direction::Backwards)]);
+        let ahead = self.side(ahead, ahead_leads, Direction::Forwards);
+        let behind = self.side(behind, behind_leads, Direction::Backwards);
         let mut last = None;
-        matcher.around(from, to, sides, scratch, &mut |Match { start, end }, run| {
+        matcher.around(from, to, Some([ahead, behind]), scratch, &mut |Match { start, end }, run| {
             if start == end {
                 return;
             }

@@ -66,32 +66,44 @@ compact!(Step [
 #[derive(Clone, Debug)]
 pub(crate) struct Program {
     /// What is behind the anchor, to be run forwards; then what is before it, to be run backwards.
-    pub(crate) steps: Vec<Step>,
+    pub(crate) steps: Box<[Step]>,
     /// The first of the steps to be run backwards.
     pub(crate) backwards: usize,
     /// By the number in [`Step::NotBefore`]: the tests that what stands before must not pass.
-    pub(super) not_before: Vec<Box<[Test]>>,
+    pub(super) not_before: Box<[Box<[Test]>]>,
+    /// Roles of the parts it reports; the first is the span itself and has none.
+    pub(crate) roles: Box<[String]>,
+    /// Whether a part of the pattern, not the whole match, is the span.
+    pub(crate) reports_part: bool,
+}
+
+compact!(Program { steps, backwards, not_before, roles, reports_part });
+
+/// A program, and where it has to be run at all.
+#[derive(Clone, Debug)]
+pub(crate) struct Anchored {
+    pub(crate) program: Program,
     /// `None` where the pattern has no element that could be one: it is tried at every word.
     pub(crate) anchor: Option<Test>,
     /// How many words of a million can be the anchor, more or less.
     pub(super) frequency: usize,
     /// What must be passed ahead of the anchor, and what behind it.
-    pub(super) ahead: Gate,
-    pub(super) behind: Gate,
-    /// Roles of the parts it reports; the first is the span itself and has none.
-    pub(crate) roles: Vec<String>,
-    /// Whether a part of the pattern, not the whole match, is the span.
-    pub(crate) reports_part: bool,
+    pub(super) gates: [Gate; 2],
 }
 
-compact!(Program { steps, backwards, not_before, anchor, frequency, ahead, behind, roles, reports_part });
+impl Anchored {
+    /// Its gates, with how many words of a million can be the anchor.
+    pub(super) fn gates(&self) -> impl Iterator<Item = (&Gate, usize)> {
+        self.gates.iter().map(|gate| (gate, self.frequency))
+    }
+}
 
 impl Program {
     /// The programs for a pattern: one, or one for each of its alternatives where that gives rarer anchors.
     ///
     /// # Errors
     /// Says which bound the pattern breaks.
-    pub(crate) fn all(ir: &Ir, vocabulary: &VocabularyBuilder) -> Result<Vec<Program>, String> {
+    pub(crate) fn all(ir: &Ir, vocabulary: &VocabularyBuilder) -> Result<Vec<Anchored>, String> {
         if may_be_empty(ir) {
             return Err("the pattern may match nothing at all; make at least one element obligatory".to_owned());
         }
@@ -115,17 +127,13 @@ impl Program {
     ///
     /// # Errors
     /// As [`Program::all`]; that a part may stand twice is none here.
-    pub(super) fn traced(ir: &Ir, vocabulary: &VocabularyBuilder) -> Result<(Vec<Program>, Program), String> {
+    pub(super) fn traced(ir: &Ir, vocabulary: &VocabularyBuilder) -> Result<(Vec<Anchored>, Program), String> {
         let (ir, parts) = Parts::of(ir);
         let most = (MAX_STEPS + 2 * parts.roles.len()).min(StepId::MAX.into());
         let mut items = Vec::new();
         flatten(&ir, &mut items);
-        Ok((Program::each(&ir, &parts, vocabulary, most)?, Program::around(&items, None, &parts, vocabulary, most)?))
-    }
-
-    /// What must be passed on either side of the anchor, with how many words of a million can be that.
-    pub(super) fn gates(&self) -> [(&Gate, usize); 2] {
-        [&self.ahead, &self.behind].map(|gate| (gate, self.frequency))
+        let forwards = Program::around(&items, None, &parts, vocabulary, most)?;
+        Ok((Program::each(&ir, &parts, vocabulary, most)?, forwards.program))
     }
 
     /// The sets that its steps ask for.
@@ -145,7 +153,7 @@ impl Program {
         self.steps.iter().enumerate().filter_map(inner).filter(|steps| steps.len() > 2)
     }
 
-    fn each(ir: &Numbered, parts: &Parts, vocabulary: &VocabularyBuilder, most: usize) -> Result<Vec<Program>, String> {
+    fn each(ir: &Numbered, parts: &Parts, vocabulary: &VocabularyBuilder, most: usize) -> Result<Vec<Anchored>, String> {
         let mut items = Vec::new();
         flatten(ir, &mut items);
         let program = |items: &[Item]| {
@@ -171,7 +179,7 @@ impl Program {
         parts: &Parts,
         vocabulary: &VocabularyBuilder,
         most: usize,
-    ) -> Result<Program, String> {
+    ) -> Result<Anchored, String> {
         let (before, after) = match anchor {
             Some(at) => (&items[..at], &items[at + 1..]),
             None => (&items[..0], items),
@@ -183,17 +191,15 @@ impl Program {
         let backwards = emitter.steps.len();
         before.iter().rev().try_for_each(|item| emitter.item(item, Direction::Backwards))?;
         emitter.push(Step::Match)?;
-        Ok(Program {
-            steps: emitter.steps,
+        let program = Program {
+            steps: emitter.steps.into(),
             backwards,
-            not_before: emitter.not_before,
-            anchor: anchor_test,
-            frequency: anchor_test.map_or(usize::MAX, |test| frequency(test, vocabulary)),
-            ahead: gate(after, vocabulary),
-            behind: gate(before, vocabulary),
-            roles: parts.roles.clone(),
+            not_before: emitter.not_before.into(),
+            roles: parts.roles.clone().into(),
             reports_part: parts.reports_part,
-        })
+        };
+        let frequency = anchor_test.map_or(usize::MAX, |test| frequency(test, vocabulary));
+        Ok(Anchored { program, anchor: anchor_test, frequency, gates: [after, before].map(|side| gate(side, vocabulary)) })
     }
 }
 

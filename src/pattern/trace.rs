@@ -7,7 +7,7 @@ use super::compile::{compile_with, EntryId, Found, Patterns};
 use super::inflect::Inflection;
 use super::matcher::{Lookaheads, Match, Matcher, Scratch};
 use super::near::{self, Attempt};
-use super::program::{Program, Step};
+use super::program::{Anchored, Program, Step};
 use super::resolve::{Ir, Resolver, Test};
 use super::sentence::Sentence;
 use super::syntax::{Kind, Node, Pattern};
@@ -43,7 +43,7 @@ pub(crate) struct Trace {
 pub(crate) struct Traced {
     pub(crate) elements: Vec<Element>,
     /// Those that find what the pattern finds. None for a pattern of characters, or one at fault.
-    programs: Vec<Program>,
+    programs: Vec<Anchored>,
     pub(super) forwards: Option<Forwards>,
 }
 
@@ -225,7 +225,7 @@ impl Traced {
     /// Which words met which element in a match, if this pattern made it.
     fn met(&self, patterns: &Patterns, hit: &Found, sentence: &Sentence, scratch: &mut Scratch) -> Option<Met> {
         let mut met = None;
-        for program in &self.programs {
+        for Anchored { program, anchor, .. } in &self.programs {
             let matcher =
                 Matcher { vocabulary: &patterns.vocabulary, sentence, program, lookaheads: Lookaheads::default() };
             let mut from_anchor = |from, to| {
@@ -248,8 +248,8 @@ impl Traced {
                 });
             };
             for at in 0..sentence.len() {
-                match program.anchor {
-                    Some(anchor) => matcher.ends(anchor, at, &mut |end| from_anchor(at, end)),
+                match anchor {
+                    Some(anchor) => matcher.ends(*anchor, at, &mut |end| from_anchor(at, end)),
                     None => from_anchor(at, at),
                 }
             }

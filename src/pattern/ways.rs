@@ -368,7 +368,7 @@ impl Side<'_> {
     }
 
     /// Adds what can follow the places passed to what stands open at a word; whether there is any place and such a word.
-    #[inline]
+    #[inline(always)]
     fn go_on<const W: usize>(&self, passed: &[u64; W], to: usize, open: &mut Open) -> bool {
         let goes_on = *passed != [0; W] && to < MAX_WORDS;
         if goes_on {
@@ -380,7 +380,7 @@ impl Side<'_> {
     }
 
     /// What can follow some places.
-    #[inline]
+    #[inline(always)]
     fn behind<const W: usize>(&self, mut places: [u64; W]) -> [u64; W] {
         let mut behind = [0; W];
         let mut add = |place| join(&mut behind, chunk::<W>(&self.ways.rows, place));
