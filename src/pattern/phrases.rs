@@ -94,13 +94,19 @@ fn pair(key: &[Word]) -> Pair {
 /// What tells of nearly all pairs that no phrase is filed under them: in so many words of bits that few find theirs by chance.
 type PairFilter = Filter<{ 1 << 13 }>;
 
-/// Both halves of a product, in which any bit may be a one.
+/// Two hashes of a pair: one for the filter, and one for its bits there and for the table.
 #[inline]
 fn hashes((first, second): Pair) -> (u64, u64) {
     // One more, as zero would have no bits.
     let number = (u64::from(first) << 32).wrapping_add(u64::from(second) + 1);
     let product = u128::from(number) * 0x9e37_79b9_7f4a_7c15;
     ((product >> 64) as u64, product as u64)
+}
+
+/// The bits of a pair in the filter, some eight.
+#[inline]
+fn bits(hash: u64) -> u64 {
+    hash & hash.rotate_left(27) & hash.rotate_left(45)
 }
 
 /// A phrase under one of its pairs; as a whole in one line of the processor's memory.
@@ -177,7 +183,7 @@ impl Phrases {
         let mut filter = Filter::new();
         for keyed in filed.iter().filter(|keyed| keyed.pair.0 != UNKNOWN) {
             let (one, other) = hashes(keyed.pair);
-            filter.add(one, other);
+            filter.add(one, bits(other));
         }
         Phrases { filter, filed, others, words }
     }
@@ -194,7 +200,7 @@ impl Phrases {
         let filter = self.filter.bits();
         move |pair| {
             let (one, other) = hashes(pair);
-            filter.may_have(one, other)
+            filter.may_have(one, bits(other))
         }
     }
 

@@ -20,7 +20,7 @@ pub(crate) struct WordIds {
     long: FxHashMap<String, Known>,
 }
 
-/// So many that few words that are not known find their bits by chance, and so few that they stay at hand.
+/// So many that few words that are not known find their bit by chance, and so few that they stay at hand.
 const WORDS_OF_BITS: usize = 1 << 12;
 
 /// A short word with what is known of it; as a whole in one line of the processor's memory.
@@ -90,7 +90,7 @@ impl WordIds {
         match Short::new(word) {
             Some(word) => {
                 let hash = hash(word);
-                self.filter.add(hash, hash);
+                self.filter.add(hash, bit(hash));
                 self.short.add(hash, Slot { word, known });
             }
             None => drop(self.long.insert(word.to_owned(), known)),
@@ -100,7 +100,7 @@ impl WordIds {
     #[inline]
     pub(crate) fn short(&self, word: Short) -> Option<&Known> {
         let hash = hash(word);
-        if !self.filter.may_have(hash, hash) {
+        if !self.filter.bits().may_have(hash, bit(hash)) {
             return None;
         }
         self.short.find(hash, |slot| slot.is(word)).map(|slot| &slot.known)
@@ -129,6 +129,12 @@ impl WordIds {
 #[inline]
 fn hash(word: Short) -> u64 {
     word.mixed(0, 0xd1b5_4a32_d192_ed03)
+}
+
+/// The bit of a word in the filter, by other bits of its hash than choose where.
+#[inline]
+fn bit(hash: u64) -> u64 {
+    1 << (hash / WORDS_OF_BITS as u64 % 64)
 }
 
 /// The words in the order of their numbers, which their places follow from, without their traits.
