@@ -128,3 +128,22 @@ impl<T: Compact + Copy + Default + PartialEq> Compact for Sparse<T> {
         Some(Sparse(all.into()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_hold_what_the_rows_held() {
+        let rows: Vec<u64> = (1..=12).collect();
+        for width in [1, 2, 3, 4] {
+            let columns = Columns::of_rows(&rows, width);
+            assert_eq!(columns.rows(), 12 / width);
+            for (number, row) in rows.chunks(width).enumerate() {
+                assert!(columns.row(number).eq(row.iter().copied()));
+                assert!((0..width).all(|word| columns.word(number, word) == Some(row[word])));
+            }
+            assert_eq!(columns.word(12 / width, 0), None);
+        }
+    }
+}

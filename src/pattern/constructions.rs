@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::anchors::{Anchor, Call, List};
 use super::compile::Found;
-use super::gates::{GateId, Gates};
+use super::gates::{GateId, Gates, Passed};
 use super::matcher::{Direction, Lookaheads, Match, Matcher, Scratch};
 use super::openings::{Openings, SideId};
 use super::program::{Anchored, Program};
@@ -194,7 +194,8 @@ impl Constructions {
         }
         let look = Look { vocabulary, sentence };
         let most = self.call(anchors, look, &mut scratch.calls);
-        self.gather(scratch.calls.all(), most, sentence, &mut scratch.anchors);
+        scratch.gates.note(&sentence.known);
+        self.gather(scratch.calls.all(), most, &scratch.gates, &mut scratch.anchors);
         self.leave_open(look, &mut scratch.anchors);
         scratch.run.answers.forget();
         let anchors = std::mem::take(&mut scratch.anchors);
@@ -253,11 +254,11 @@ impl Constructions {
     /// Gathers the candidates that anchors call for, so many at most, but those that are ruled out by how the anchor is written
     /// or by what stands before and behind it.
     #[inline(never)]
-    fn gather(&self, calls: &[Call], most: usize, sentence: &Sentence, to: &mut Sieve<Anchor>) {
+    fn gather(&self, calls: &[Call], most: usize, passed: &Passed, to: &mut Sieve<Anchor>) {
         to.clear();
         let mut gathered = to.more(most);
         for Call { from, to, written, list } in calls {
-            let gates = sentence.gates_around(*from as usize, *to as usize);
+            let gates = passed.around(*from as usize, *to as usize);
             for (number, candidate) in (list.from..).zip(&self.candidates[list.range()]) {
                 let stays = gates.are_passed(candidate.gates) & (candidate.written <= *written);
                 gathered.take(Anchor { from: *from, to: *to, candidate: number }, stays);

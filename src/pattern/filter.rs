@@ -32,3 +32,19 @@ impl<const WORDS: usize> FilterBits<'_, WORDS> {
         self.0[hash as usize % WORDS] & bits == 0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_that_was_added_passes_and_little_else() {
+        let hash = |number: u64| number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
+        let mut filter = Filter::<64>::new();
+        (0..400).for_each(|number| filter.add(hash(number), 1 << (hash(number) / 64 % 64)));
+        let passes = |number| filter.bits().may_have(hash(number), 1 << (hash(number) / 64 % 64));
+        assert!((0..400).all(passes));
+        let by_chance = (400..10_400).filter(|number| passes(*number)).count();
+        assert!(by_chance < 2_000, "{by_chance} of 10000");
+    }
+}

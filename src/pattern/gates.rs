@@ -8,9 +8,11 @@
 use rustc_hash::FxHashMap;
 
 use super::resolve::Test;
-use super::traits::{AllTraits, Traits, FIRST_GATE, OPEN};
+use super::traits::{AllTraits, Traits, ALWAYS, FIRST_GATE, OPEN};
 use super::vocabulary::Vocabulary;
+use super::word_ids::Known;
 use crate::compact::compact;
+use crate::text::room;
 
 /// The number of a gate: its bit in the traits of a word.
 pub(super) type GateId = u8;
@@ -119,6 +121,37 @@ impl Around {
     #[inline]
     pub(super) fn are_passed(self, [ahead, behind]: [GateId; 2]) -> bool {
         (self.further >> ahead) & (self.before >> behind) & 1 == 1
+    }
+}
+
+/// The gates that are passed in a sentence whose terms are known, by token and behind the last.
+#[derive(Debug, Default)]
+pub(super) struct Passed {
+    /// Behind those of this sentence, what is left of others.
+    around: Vec<Around>,
+}
+
+impl Passed {
+    /// Notes the gates that are passed before each token, and there or further on.
+    pub(super) fn note(&mut self, known: &[Known]) {
+        let around = room(&mut self.around, known.len() + 1);
+        let mut passed = ALWAYS;
+        for (around, known) in around.iter_mut().zip(known) {
+            around.before = passed;
+            passed |= known.traits;
+        }
+        around[known.len()] = Around { before: passed, further: ALWAYS };
+        let mut passed = ALWAYS;
+        for (around, known) in around.iter_mut().zip(known).rev() {
+            passed |= known.traits;
+            around.further = passed;
+        }
+    }
+
+    /// The gates that are passed on either side of the tokens `from..to`.
+    #[inline]
+    pub(super) fn around(&self, from: usize, to: usize) -> Around {
+        Around { before: self.around[from].before, further: self.around[to].further }
     }
 }
 

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::anchors::{Anchor, Call};
 use super::bits::{has, set};
+use super::gates::Passed;
 use super::openings::{Openings, SideId};
 use super::program::{Program, Step};
 use super::resolve::Test;
@@ -28,6 +29,7 @@ pub(crate) struct Scratch {
     pub(super) run: Run,
     /// What the anchors of a sentence call for, and the candidates that stay of that.
     pub(super) calls: Sieve<Call>,
+    pub(super) gates: Passed,
     /// The tokens of a sentence at which an exception may be anchored.
     pub(super) exceptions: Vec<usize>,
     pub(super) anchors: Sieve<Anchor>,

@@ -238,3 +238,52 @@ impl Phrases {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Span, WordRules};
+
+    #[test]
+    fn phrases_with_the_same_rarest_words_and_of_any_length_are_all_found() {
+        let long = format!("{}rare pair", "so ".repeat(400));
+        let phrases = ["rare pair", "a rare pair", "rare pair of", "rare Pair", "pair", "of it", &long];
+        let mut vocabulary = VocabularyBuilder::default();
+        let mut builder = PhraseBuilder::default();
+        for phrase in phrases {
+            let words: Vec<Word> = phrase
+                .split(' ')
+                .map(|word| {
+                    let written = if word == "Pair" { Written::Capital } else { Written::Any };
+                    (vocabulary.word(word), written)
+                })
+                .collect();
+            builder.add(&words);
+        }
+        let rows: Vec<RowId> = (0..builder.len() as RowId).map(|row| row * 2).collect();
+        let (built, found_by) = (vocabulary.build(&mut [], [].into_iter()), builder.build(&rows, &vocabulary));
+        let found = |text: &str| {
+            let mut sentence = Sentence::default();
+            sentence.read(text, Span::new(0, text.len()), &WordRules::default(), &built, &found_by);
+            let mut found = Vec::new();
+            found_by.find(&sentence, |Phrase { id, row, start, len }| {
+                assert_eq!(row, id * 2);
+                found.push((phrases[id as usize], start, len));
+            });
+            found.sort_by_key(|(_, start, len)| (*start, *len));
+            found
+        };
+        let short = found("Not a rare pair of it, a rare Pair");
+        let expected = [
+            ("a rare pair", 1, 3),
+            ("rare pair", 2, 2),
+            ("rare pair of", 2, 3),
+            ("of it", 4, 2),
+            ("a rare pair", 7, 3),
+            ("rare pair", 8, 2),
+            ("rare Pair", 8, 2),
+        ];
+        assert_eq!(short, expected);
+        assert_eq!(found(&long), [(&long[..], 0, 402), ("rare pair", 400, 2)]);
+    }
+}

@@ -88,3 +88,41 @@ impl<T: Place + Compact> Compact for Places<T> {
         Some(Places(Sparse::read(from)?))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Clone, Copy, Debug, Default, PartialEq)]
+    struct Number {
+        number: u64,
+        is_passed: bool,
+    }
+
+    impl Place for Number {
+        fn is_passed(&self) -> bool {
+            self.is_passed
+        }
+
+        fn pass(&mut self) {
+            self.is_passed = true;
+        }
+    }
+
+    #[test]
+    fn everything_added_is_found_and_nothing_else_whatever_the_hashes() {
+        for spread in [0, 1, 1 << 32, 0x9e37_79b9_7f4a_7c15, u64::MAX] {
+            let hash = |number: u64| number.wrapping_mul(spread);
+            let mut places = Places::of_size(500);
+            (1..=500).for_each(|number| places.add(hash(number), Number { number, is_passed: false }));
+            for number in 1..1000 {
+                let found = places.find(hash(number), |it| it.number == number).map(|it| it.number);
+                assert_eq!(found, (number <= 500).then_some(number), "{number} of {spread}");
+            }
+            let mut all: Vec<u64> = places.iter().map(|it| it.number).collect();
+            all.sort_unstable();
+            assert!(all.into_iter().eq(1..=500));
+        }
+        assert_eq!(Places::<Number>::of_size(0).find(7, |it| it.number == 7), None);
+    }
+}

@@ -3,14 +3,13 @@
 use std::ops::Range;
 use std::slice;
 
-use super::gates::Around;
 use super::phrases::Phrases;
 use super::resolve::NameTest;
-use super::traits::{ALWAYS, ANCHOR, BEGINS, CLUES, ENDS, EXCEPTION, GATES, PHRASE};
+use super::traits::{ANCHOR, BEGINS, CLUES, ENDS, EXCEPTION, GATES, PHRASE};
 use super::vocabulary::{RowId, SetId, Vocabulary, Word, NO_ROW, UNKNOWN};
 use super::word_ids::Known;
 use crate::text::names;
-use crate::text::{cut, room, Name, NameKind, Shape, Short, Sieve, Span, Token, Tokens, WordRules};
+use crate::text::{cut, Name, NameKind, Shape, Short, Sieve, Span, Token, Tokens, WordRules};
 
 /// A class member of several words, where it was found.
 #[derive(Clone, Copy, Debug)]
@@ -57,9 +56,6 @@ pub(crate) struct Sentence {
     anchors: Sieve<usize>,
     /// Likewise, those that phrases may be filed under.
     keys: Sieve<usize>,
-    /// By token, and behind the last: the gates that are passed by what begins before it, and by what begins there or further
-    /// on. Behind that, what is left of other sentences.
-    gates: Vec<Around>,
     /// Tokens from an opening mark up to, not including, what follows the closing one; in order of their start.
     quotations: Vec<(usize, usize)>,
     /// The same in order of their end.
@@ -127,24 +123,6 @@ impl Sentence {
         self.keys.all().iter().copied()
     }
 
-    /// Notes the gates that are passed on either side of each token.
-    fn note_gates(&mut self) {
-        let Sentence { known, gates, .. } = self;
-        let len = known.len();
-        let gates = room(gates, len + 1);
-        let mut passed = ALWAYS;
-        for (gates, known) in gates.iter_mut().zip(&*known) {
-            gates.before = passed;
-            passed |= known.traits;
-        }
-        gates[len] = Around { before: passed, further: ALWAYS };
-        let mut passed = ALWAYS;
-        for (gates, known) in gates.iter_mut().zip(known).rev() {
-            passed |= known.traits;
-            gates.further = passed;
-        }
-    }
-
     /// The tokens that may be anchors of constructions, in order; terms apart.
     pub(super) fn anchors(&self) -> &[usize] {
         self.anchors.all()
@@ -153,12 +131,6 @@ impl Sentence {
     /// As `anchors`, for constructions of exceptions.
     pub(super) fn exceptions(&self) -> impl Iterator<Item = usize> + '_ {
         (0..self.len()).filter(|at| self.known[*at].traits & EXCEPTION != 0)
-    }
-
-    /// The gates that are passed on either side of the tokens `from..to`.
-    #[inline]
-    pub(super) fn gates_around(&self, from: usize, to: usize) -> Around {
-        Around { before: self.gates[from].before, further: self.gates[to].further }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -198,7 +170,7 @@ impl Sentence {
         Span::new(at, at)
     }
 
-    /// Takes the terms of the sentence, after which all is known that gates are passed by.
+    /// Takes the terms of the sentence.
     pub(super) fn set_terms(&mut self, terms: Vec<Term>, vocabulary: &Vocabulary) {
         let Sentence { known, clues, longest_term, .. } = self;
         self.terms = terms;
@@ -211,7 +183,6 @@ impl Sentence {
             mark(known, term.start, term.start + term.len);
             *longest_term = term.len.max(*longest_term);
         }
-        self.note_gates();
     }
 
     /// What is known of the sentence last: which of its tokens open quotations, and where those end, behind the closing mark or
