@@ -87,16 +87,7 @@ pub(crate) struct Patterns {
     conditions: Vec<Conditions>,
 }
 
-compact!(Patterns {
-    rules,
-    vocabulary,
-    phrases,
-    phrase_entries,
-    constructions,
-    exceptions,
-    characters,
-    conditions,
-});
+compact!(Patterns { rules, vocabulary, phrases, phrase_entries, constructions, exceptions, characters, conditions });
 compact!(WordRules { clitics, numbers, number_endings, common });
 
 /// Compiles the patterns of `entries`; names are told by the classes of the lexicon `names`. The first `whole` lexicons
@@ -325,7 +316,6 @@ impl Compact for Characters {
 }
 
 impl Patterns {
-
     /// Reads a sentence and finds its phrases: those of entries go to `found`, those of classes into the sentence.
     pub(crate) fn read<'a>(
         &'a self,

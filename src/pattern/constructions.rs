@@ -299,7 +299,8 @@ impl Constructions {
         Search { look, scratch, found }: &mut Search<'_, 'a>,
     ) {
         let Look { vocabulary, sentence } = *look;
-        let Construction { entry, program, leads: (ahead_leads, behind_leads), lookaheads } = &self.all[number as usize];
+        let Construction { entry, program, leads: (ahead_leads, behind_leads), lookaheads } =
+            &self.all[number as usize];
         let lookaheads = Lookaheads { steps: lookaheads, sides: &self.sides, openings: Some(&self.openings) };
         let matcher = Matcher { vocabulary, sentence, program, lookaheads };
         let ahead = self.side(ahead, ahead_leads, Direction::Forwards);

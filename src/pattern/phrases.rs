@@ -178,7 +178,6 @@ impl Compact for Phrases {
 }
 
 impl Phrases {
-
     fn new(filed: Places<Keyed>, others: Vec<Keyed>, words: Vec<Word>) -> Phrases {
         let mut filter = Filter::new();
         for keyed in filed.iter().filter(|keyed| keyed.pair.0 != UNKNOWN) {

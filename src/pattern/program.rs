@@ -153,7 +153,12 @@ impl Program {
         self.steps.iter().enumerate().filter_map(inner).filter(|steps| steps.len() > 2)
     }
 
-    fn each(ir: &Numbered, parts: &Parts, vocabulary: &VocabularyBuilder, most: usize) -> Result<Vec<Anchored>, String> {
+    fn each(
+        ir: &Numbered,
+        parts: &Parts,
+        vocabulary: &VocabularyBuilder,
+        most: usize,
+    ) -> Result<Vec<Anchored>, String> {
         let mut items = Vec::new();
         flatten(ir, &mut items);
         let program = |items: &[Item]| {
@@ -199,7 +204,12 @@ impl Program {
             reports_part: parts.reports_part,
         };
         let frequency = anchor_test.map_or(usize::MAX, |test| frequency(test, vocabulary));
-        Ok(Anchored { program, anchor: anchor_test, frequency, gates: [after, before].map(|side| gate(side, vocabulary)) })
+        Ok(Anchored {
+            program,
+            anchor: anchor_test,
+            frequency,
+            gates: [after, before].map(|side| gate(side, vocabulary)),
+        })
     }
 }
 

@@ -409,7 +409,11 @@ impl Vocabulary {
     /// The same with these traits.
     pub(super) fn with_traits(mut self, traits: AllTraits) -> Vocabulary {
         self.ids.known_mut().for_each(|known| known.traits = traits.of_word(known.id) | traits.of_row(known.row));
-        let known = |(id, [_, row, _]): (WordId, &[RowId; 3])| Known { id, row: *row, traits: traits.of_word(id) | traits.of_row(*row) };
+        let known = |(id, [_, row, _]): (WordId, &[RowId; 3])| Known {
+            id,
+            row: *row,
+            traits: traits.of_word(id) | traits.of_row(*row),
+        };
         let with_capital = (0..).zip(&self.by_word).map(known).collect();
         Vocabulary { traits, with_capital, ..self }
     }
