@@ -368,6 +368,7 @@ impl Side<'_> {
     }
 
     /// Adds what can follow the places passed to what stands open at a word; whether there is any place and such a word.
+    /// Always inlined, with `behind`: half of all steps would be calls.
     #[inline(always)]
     fn go_on<const W: usize>(&self, passed: &[u64; W], to: usize, open: &mut Open) -> bool {
         let goes_on = *passed != [0; W] && to < MAX_WORDS;
