@@ -194,6 +194,9 @@ impl Constructions {
         }
         let look = Look { vocabulary, sentence };
         let most = self.call(anchors, look, &mut scratch.calls);
+        if most == 0 {
+            return;
+        }
         scratch.gates.note(&sentence.known);
         self.gather(scratch.calls.all(), most, &scratch.gates, &mut scratch.anchors);
         self.leave_open(look, &mut scratch.anchors);

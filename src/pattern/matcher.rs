@@ -29,6 +29,7 @@ pub(crate) struct Scratch {
     pub(super) run: Run,
     /// What the anchors of a sentence call for, and the candidates that stay of that.
     pub(super) calls: Sieve<Call>,
+    /// The gates that are passed in that sentence.
     pub(super) gates: Passed,
     /// The tokens of a sentence at which an exception may be anchored.
     pub(super) exceptions: Vec<usize>,

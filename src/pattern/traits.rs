@@ -48,8 +48,9 @@ impl AllTraits {
         self.of_row.get(row as usize).copied().unwrap_or_default()
     }
 
-    pub(super) fn of_word(&self, word: WordId) -> Traits {
-        self.of_word.get(word as usize).copied().unwrap_or_default()
+    /// Those of a word that has this row as it is written.
+    pub(super) fn of(&self, word: WordId, row: RowId) -> Traits {
+        self.of_word.get(word as usize).copied().unwrap_or_default() | self.of_row(row)
     }
 
     pub(super) fn add_to_rows(&mut self, rows: impl IntoIterator<Item = usize>, traits: Traits) {

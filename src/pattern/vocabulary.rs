@@ -408,12 +408,8 @@ impl Vocabulary {
 
     /// The same with these traits.
     pub(super) fn with_traits(mut self, traits: AllTraits) -> Vocabulary {
-        self.ids.known_mut().for_each(|known| known.traits = traits.of_word(known.id) | traits.of_row(known.row));
-        let known = |(id, [_, row, _]): (WordId, &[RowId; 3])| Known {
-            id,
-            row: *row,
-            traits: traits.of_word(id) | traits.of_row(*row),
-        };
+        self.ids.known_mut().for_each(|known| known.traits = traits.of(known.id, known.row));
+        let known = |(id, &[_, row, _]): (WordId, &[RowId; 3])| Known { id, row, traits: traits.of(id, row) };
         let with_capital = (0..).zip(&self.by_word).map(known).collect();
         Vocabulary { traits, with_capital, ..self }
     }
@@ -459,7 +455,7 @@ impl Vocabulary {
                 return Known { id: UNKNOWN, row, traits };
             }
         };
-        Known { id, row, traits: self.traits.of_word(id) | self.traits.of_row(row) }
+        Known { id, row, traits: self.traits.of(id, row) }
     }
 
     /// The row that affixes give to a word that no lexicon names, and its traits.
