@@ -1,5 +1,7 @@
 //! The constructions of an annotator's lexicons, by what can be their anchor.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::anchors::{Anchor, Call, List};
@@ -119,20 +121,23 @@ impl Constructions {
     /// Of programs, each with its entry.
     pub(super) fn new(programs: Vec<(usize, Anchored)>, vocabulary: &Vocabulary, chosen: &Gates) -> Constructions {
         let mut sides = FxHashMap::default();
-        let mut side = |program: &Program, from: usize, to: usize| {
-            let (ways, leads) = Ways::of(&program.steps[from..to], from, vocabulary);
+        let mut side = |anchored: &Anchored, steps: Range<usize>| {
+            let (ways, leads) = Ways::of(anchored, steps, vocabulary);
             let (next, may_be_empty) = (sides.len() as SideId, ways.may_be_empty());
             (*sides.entry(ways).or_insert(next), leads, may_be_empty)
         };
         let (mut by_word, mut by_set) = (FxHashMap::<WordId, Vec<Candidate>>::default(), Vec::new());
         let (mut by_name, mut unanchored) = (NameKind::ALL.map(|_| Vec::new()), Vec::new());
         let mut all = Vec::with_capacity(programs.len());
-        for (number, (entry, Anchored { program, anchor, gates, .. })) in (0..).zip(programs) {
-            let (ahead, ahead_leads, _) = side(&program, 0, program.backwards);
-            let (behind, behind_leads, _) = side(&program, program.backwards, program.steps.len());
-            let lookaheads = program.lookaheads().map(|steps| (steps.start, side(&program, steps.start, steps.end)));
+        for (number, (entry, anchored)) in (0..).zip(programs) {
+            let Program { steps, backwards, .. } = &anchored.program;
+            let (ahead, ahead_leads, _) = side(&anchored, 0..*backwards);
+            let (behind, behind_leads, _) = side(&anchored, *backwards..steps.len());
+            let lookaheads = anchored.program.lookaheads();
+            let lookaheads = lookaheads.map(|steps| (steps.start, side(&anchored, steps)));
             let lookaheads = lookaheads.filter(|(_, (_, _, may_be_empty))| !may_be_empty);
             let lookaheads = lookaheads.map(|(step, (side, ..))| (step as u32, side)).collect();
+            let Anchored { program, anchor, gates, .. } = anchored;
             let (sides, leads) = ([ahead, behind], (ahead_leads.into(), behind_leads.into()));
             let gates = gates.map(|gate| chosen.number(&gate));
             let candidate = Candidate { number, sides, gates, written: Written::Any };

@@ -16,7 +16,7 @@ const MAX_PARTS: usize = 8;
 const MAX_LOOKAHEADS: usize = 4;
 
 /// The number of a step.
-type StepId = u16;
+pub(super) type StepId = u16;
 
 /// One step of a program. What a test accepts lies before or behind, as the program runs backwards or forwards; what
 /// takes no words is the same either way.
@@ -89,6 +89,8 @@ pub(crate) struct Anchored {
     pub(super) frequency: usize,
     /// What must be passed ahead of the anchor, and what behind it.
     pub(super) gates: [Gate; 2],
+    /// By step: itself, or the step of the first time round that it repeats; repetitions are written out.
+    pub(super) repeats: Vec<StepId>,
 }
 
 impl Anchored {
@@ -190,7 +192,7 @@ impl Program {
             None => (&items[..0], items),
         };
         let anchor_test = anchor.and_then(|at| items[at].anchor());
-        let mut emitter = Emitter { steps: Vec::new(), most, not_before: Vec::new(), lookaheads: 0 };
+        let mut emitter = Emitter { steps: Vec::new(), repeats: Vec::new(), most, not_before: Vec::new(), lookaheads: 0 };
         after.iter().try_for_each(|item| emitter.item(item, Direction::Forwards))?;
         emitter.push(Step::Match)?;
         let backwards = emitter.steps.len();
@@ -209,6 +211,7 @@ impl Program {
             anchor: anchor_test,
             frequency,
             gates: [after, before].map(|side| gate(side, vocabulary)),
+            repeats: emitter.repeats,
         })
     }
 }
@@ -403,6 +406,8 @@ enum Direction {
 
 struct Emitter {
     steps: Vec<Step>,
+    /// By step: itself, or the step of the first time round that it repeats.
+    repeats: Vec<StepId>,
     /// How many there may be.
     most: usize,
     not_before: Vec<Box<[Test]>>,
@@ -417,6 +422,7 @@ impl Emitter {
                 "the pattern compiles to more than {MAX_STEPS} steps; repeat less, or split it in two"
             ));
         }
+        self.repeats.push(self.here());
         self.steps.push(step);
         Ok(self.steps.len() - 1)
     }
@@ -442,13 +448,18 @@ impl Emitter {
             },
             Numbered::Either(options) => self.either(options, direction)?,
             Numbered::Repeat(inner, min, max) => {
-                for _ in 0..*min {
+                let (mut exits, mut first) = (Vec::new(), None);
+                for time in 0..*max {
+                    if time >= *min {
+                        exits.push(self.push(Step::Match)?);
+                    }
+                    let start = self.steps.len();
                     self.emit(inner, direction)?;
-                }
-                let mut exits = Vec::new();
-                for _ in *min..*max {
-                    exits.push(self.push(Step::Match)?);
-                    self.emit(inner, direction)?;
+                    // How often any word is repeated is all that a pattern says of it.
+                    if !self.steps[start..].iter().any(|step| matches!(step, Step::Test(Test::AnyWord))) {
+                        let first = *first.get_or_insert(start);
+                        self.repeats.copy_within(first..first + self.steps.len() - start, start);
+                    }
                 }
                 let end = self.here();
                 // What comes first in the text takes as much as it can, so a way backwards takes as little.

@@ -261,7 +261,7 @@ macro_rules! of_width {
     ($width:expr, $self:ident.$method:ident($($argument:expr),*)) => {
         match $width {
             1 => $self.$method::<1>($($argument),*),
-            4 => $self.$method::<4>($($argument),*),
+            2 => $self.$method::<2>($($argument),*),
             16 => $self.$method::<16>($($argument),*),
             _ => $self.$method::<64>($($argument),*),
         }
@@ -409,7 +409,7 @@ impl Side<'_> {
         // Of the widths of nearly all, without loops.
         !match leading.len() {
             1 => meet(chunk::<1>(row, 0), chunk::<1>(leading, 0)),
-            4 => meet(chunk::<4>(row, 0), chunk::<4>(leading, 0)),
+            2 => meet(chunk::<2>(row, 0), chunk::<2>(leading, 0)),
             _ => meet(row, leading),
         }
     }

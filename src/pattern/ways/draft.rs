@@ -1,10 +1,12 @@
 //! How the steps of a side become its ways: what can follow what is read off the steps, then places are joined.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::{Asked, AskedSets, Asks, Remainders, Row, Ways, END};
 use crate::pattern::bits::{has, join, places, set};
-use crate::pattern::program::Step;
+use crate::pattern::program::{Anchored, Step, StepId};
 use crate::pattern::resolve::Test;
 use crate::pattern::vocabulary::{Vocabulary, Word, Written};
 use crate::text::NameKind;
@@ -25,6 +27,9 @@ struct Draft {
     place_of: Vec<usize>,
 }
 
+/// As many places as have room in two words of bits, with the end.
+const FEW: usize = 127;
+
 /// What two places have in common.
 #[derive(Clone, Copy, PartialEq)]
 enum By {
@@ -33,9 +38,13 @@ enum By {
 }
 
 impl Ways {
-    /// Of the steps of a side, the first of which is the step `from` of its program; and for each step, what it leads to
-    /// without taking a word.
-    pub(in crate::pattern) fn of(side: &[Step], from: usize, vocabulary: &Vocabulary) -> (Ways, Vec<Row>) {
+    /// Of the steps of a side, by their numbers in its program; and for each step, what it leads to without taking a word.
+    pub(in crate::pattern) fn of(
+        Anchored { program, repeats, .. }: &Anchored,
+        steps: Range<usize>,
+        vocabulary: &Vocabulary,
+    ) -> (Ways, Vec<Row>) {
+        let (from, side) = (steps.start, &program.steps[steps.clone()]);
         let tests: Vec<Test> = side.iter().filter_map(Step::test).collect();
         let end = tests.len();
         let mut next = vec![Bits::new(); end];
@@ -63,6 +72,10 @@ impl Ways {
         let mut draft = Draft { tests, next, first, end, place_of: (0..end).collect() };
         draft.forget_unreachable();
         while draft.join_places() {}
+        if draft.tests.len() > FEW {
+            draft.join_repetitions(side, &repeats[steps], from);
+            while draft.join_places() {}
+        }
         draft.finish(&leads, vocabulary)
     }
 
@@ -135,6 +148,29 @@ impl Draft {
         if kept == places {
             return false;
         }
+        self.join(&joined, kept);
+        true
+    }
+
+    /// Joins each test that is repeated with its repetitions, as if the pattern did not say how often: few texts have more of
+    /// them than it allows, and the matcher counts.
+    fn join_repetitions(&mut self, side: &[Step], repeats: &[StepId], from: usize) {
+        let steps: Vec<usize> = (0..side.len()).filter(|step| side[*step].test().is_some()).collect();
+        // By place: the first of those that it is one with.
+        let mut one_with: Vec<usize> = (0..self.tests.len()).collect();
+        for (step, place) in steps.iter().zip(&self.place_of) {
+            let first = usize::from(repeats[*step]) - from;
+            let first = self.place_of[steps.partition_point(|step| *step < first)];
+            let (one, other) = (one_with[first], one_with[*place]);
+            one_with.iter_mut().filter(|it| **it == one.max(other)).for_each(|it| *it = one.min(other));
+        }
+        let kept: Vec<usize> = (0..one_with.len()).filter(|place| one_with[*place] == *place).collect();
+        let joined: Vec<usize> = one_with.iter().map(|first| kept.partition_point(|place| place < first)).collect();
+        self.join(&joined, kept.len());
+    }
+
+    /// Makes places one that have the same number of `kept` ones.
+    fn join(&mut self, joined: &[usize], kept: usize) {
         let (mut tests, mut next) = (vec![Vec::new(); kept], vec![row([], self.end); kept]);
         let moved =
             |row: &Bits, end: usize| self::row(places_in(row).map(|bit| joined.get(bit).copied().unwrap_or(end)), end);
@@ -149,7 +185,6 @@ impl Draft {
         self.first = moved(&self.first, self.end);
         self.place_of.iter_mut().for_each(|place| *place = joined[*place]);
         (self.tests, self.next) = (tests, next);
-        true
     }
 
     fn finish(self, leads: &[Bits], vocabulary: &Vocabulary) -> (Ways, Vec<Row>) {
@@ -180,7 +215,7 @@ struct Numbers {
 impl Numbers {
     /// How many words of bits a row has: one of few widths, each of which has code of its own that has to be at hand.
     fn width(&self) -> usize {
-        [1, 4, 16].into_iter().find(|width| self.last < width * 64).unwrap_or(64)
+        [1, 2, 16].into_iter().find(|width| self.last < width * 64).unwrap_or(64)
     }
 
     fn row(&self, ones: impl IntoIterator<Item = usize>) -> Bits {
