@@ -2,9 +2,9 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use crate::pattern::{Scratch, Sentence};
+use crate::pattern::{Key, Scratch, Sentence};
 use crate::text::names;
-use crate::text::{BlockBuffers, Quotation, QuotationReader, Span};
+use crate::text::{BlockBuffers, Quotation, QuotationReader, Sieve, Span};
 
 /// What reading a document needs, and its result does not keep.
 #[derive(Debug, Default)]
@@ -15,6 +15,8 @@ pub(super) struct Buffers {
     pub(super) here: [Vec<Quotation>; 2],
     /// Those that are read together.
     pub(super) sentences: Vec<Sentence>,
+    /// Where phrases may begin in these.
+    pub(super) keys: Sieve<Key>,
     pub(super) names: names::Memory,
     /// Matches of patterns of characters, with their entries.
     pub(super) characters: Vec<(usize, Span)>,

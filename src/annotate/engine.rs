@@ -78,7 +78,7 @@ pub(super) fn read<'a>(
     always: bool,
     mut each: impl FnMut(Read, &mut Vec<Found<'a>>),
 ) -> (Vec<Span>, Vec<Quotation>) {
-    let Buffers { blocks, quotations: reader, here, sentences, names, characters, scratch } = buffers;
+    let Buffers { blocks, quotations: reader, here, sentences, keys, names, characters, scratch } = buffers;
     names.forget();
     // About as many as news has of them, so that it does not have to grow.
     let mut spans = Vec::with_capacity(text.len() / 64);
@@ -99,10 +99,9 @@ pub(super) fn read<'a>(
         let first = spans.len();
         spans.extend(from_fn(|| splitter.next_of_page()));
         for (first, together) in (first..).step_by(TOGETHER).zip(spans[first..].chunks(TOGETHER)) {
-            for (span, sentence) in together.iter().zip(sentences.iter_mut()) {
-                patterns.read(text, *span, sentence, |hit| phrases.push(hit));
-            }
-            for sentence in sentences[..together.len()].iter_mut() {
+            let sentences = &mut sentences[..together.len()];
+            patterns.read(text, together, sentences, keys, |hit| phrases.push(hit));
+            for sentence in sentences.iter_mut() {
                 let clues = Clues::new(text, &sentence.tokens, &sentence.known, &sentence.clues);
                 names::find(&clues, names, &mut sentence.names);
             }

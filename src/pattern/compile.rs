@@ -12,7 +12,7 @@ use super::filed::Filed;
 use super::gates::Gates;
 use super::inflect::Inflection;
 use super::matcher::Scratch;
-use super::phrases::{Phrase, PhraseBuilder, Phrases};
+use super::phrases::{Key, Phrase, PhraseBuilder, Phrases};
 use super::program::{Anchored, Program};
 use super::resolve::{Ir, Resolver, MAX_SURFACES};
 use super::sentence::{Extent, Sentence, Term};
@@ -20,7 +20,7 @@ use super::traits::{self, AllTraits};
 use super::vocabulary::{RowId, SetId, Vocabulary, NO_ROW};
 use crate::compact::{self, compact, Compact};
 use crate::lexicon::{Fault, Lexicon};
-use crate::text::{cut, fold, Span, WordRules, CLUE_CLASSES};
+use crate::text::{cut, fold, Sieve, Span, WordRules, CLUE_CLASSES};
 
 /// An entry by its lexicon and its place there, both in the order given.
 pub(crate) type EntryId = (usize, usize);
@@ -316,25 +316,36 @@ impl Compact for Characters {
 }
 
 impl Patterns {
-    /// Reads a sentence and finds its phrases: those of entries go to `found`, those of classes into the sentence.
+    /// Reads sentences together and finds their phrases: those of entries go to `found`, in the order of the sentences, those of
+    /// classes into these.
     pub(crate) fn read<'a>(
         &'a self,
         text: &str,
-        span: Span,
-        sentence: &mut Sentence,
+        spans: &[Span],
+        sentences: &mut [Sentence],
+        keys: &mut Sieve<Key>,
         mut found: impl FnMut(Found<'a>),
     ) {
-        sentence.read(text, span, &self.rules, &self.vocabulary, &self.phrases);
-        let mut terms = std::mem::take(&mut sentence.terms);
-        self.phrases.find(sentence, |Phrase { id, row, start, len }| {
-            if row != NO_ROW {
-                terms.push(Term { start, len, row });
-            }
-            for entry in self.phrase_entries.get(id as usize).unwrap_or_default() {
-                found(Found { entry: *entry, span: sentence.span(start, start + len), parts: Vec::new() });
-            }
-        });
-        sentence.set_terms(terms, &self.vocabulary);
+        keys.clear();
+        for (number, (sentence, span)) in sentences.iter_mut().zip(spans).enumerate() {
+            sentence.read(text, *span, &self.rules, &self.vocabulary);
+            sentence.note_words(number, &self.phrases, keys);
+        }
+        self.phrases.leave_filed(keys);
+        for key in keys.all() {
+            let sentence = &mut sentences[key.sentence as usize];
+            let mut terms = std::mem::take(&mut sentence.terms);
+            self.phrases.find(key, sentence, |Phrase { id, row, start, len }| {
+                if row != NO_ROW {
+                    terms.push(Term { start, len, row });
+                }
+                for entry in self.phrase_entries.get(id as usize).unwrap_or_default() {
+                    found(Found { entry: *entry, span: sentence.span(start, start + len), parts: Vec::new() });
+                }
+            });
+            sentence.terms = terms;
+        }
+        sentences.iter_mut().for_each(|sentence| sentence.note_terms(&self.vocabulary));
     }
 
     /// Adds the constructions of a sentence whose names and quotations are known to those `found`, but for those of exceptions.

@@ -36,6 +36,7 @@ pub(crate) use compile::{compile, Companions, EntryId, Found, Patterns};
 pub use form::{Form, FormError};
 pub use inflect::{Inflection, InflectionError};
 pub(crate) use matcher::Scratch;
+pub(crate) use phrases::Key;
 pub(crate) use sentence::Sentence;
 pub(crate) use survey::{doubtful_groups, mentioned, Survey};
 pub use syntax::{Pattern, PatternError};

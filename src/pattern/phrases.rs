@@ -8,9 +8,9 @@ use rustc_hash::FxHashMap;
 use super::filter::Filter;
 use super::places::{Place, Places};
 use super::sentence::Sentence;
-use super::traits::PHRASE;
 use super::vocabulary::{RowId, VocabularyBuilder, Word, WordId, Written, UNKNOWN};
 use crate::compact::{self, compact, Compact};
+use crate::text::Sieve;
 
 /// Number of a phrase, in the order in which phrases were added.
 pub(crate) type PhraseId = u32;
@@ -77,7 +77,7 @@ impl PhraseBuilder {
 }
 
 /// Two words side by side. Where a phrase is one word, the first is [`UNKNOWN`].
-type Pair = (WordId, WordId);
+pub(super) type Pair = (WordId, WordId);
 
 /// The words under which a phrase may be filed.
 fn keys(phrase: &[Word]) -> impl Iterator<Item = &[Word]> {
@@ -139,6 +139,15 @@ impl Place for Keyed {
     fn pass(&mut self) {
         self.is_passed = true;
     }
+}
+
+/// Where phrases may be filed: at two words of a sentence, the second of which is its token `at`.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Key {
+    /// The number of the sentence among those that are read together.
+    pub(super) sentence: u32,
+    pub(super) at: u32,
+    pub(super) pair: Pair,
 }
 
 /// A phrase in a sentence.
@@ -203,23 +212,18 @@ impl Phrases {
         }
     }
 
-    /// Calls `found` with every phrase in a sentence.
-    pub(super) fn find(&self, sentence: &Sentence, mut found: impl FnMut(Phrase)) {
-        for at in sentence.keys() {
-            let known = &sentence.known[at];
-            if known.traits & PHRASE != 0 {
-                self.find_at(at, (UNKNOWN, known.id), sentence, &mut found);
-            }
-            let before = at.checked_sub(1).map_or(UNKNOWN, |before| sentence.known[before].id);
-            if before != UNKNOWN {
-                self.find_at(at, (before, known.id), sentence, &mut found);
-            }
-        }
+    /// Leaves the keys under which some phrase is filed, or nearly always. Nothing waits for the places where these should
+    /// stand but that, so the processor fetches many at once.
+    pub(super) fn leave_filed(&self, keys: &mut Sieve<Key>) {
+        keys.retain(|Key { pair, .. }| {
+            let here = self.filed.glance(hashes(pair).1);
+            (here.pair == pair) | here.is_passed
+        });
     }
 
-    /// Calls `found` with every phrase that is filed under a pair whose second word stands at `at`.
-    #[inline(never)]
-    fn find_at(&self, at: usize, pair: Pair, sentence: &Sentence, found: &mut impl FnMut(Phrase)) {
+    /// Calls `found` with every phrase of a sentence that is filed under a key.
+    pub(super) fn find(&self, key: &Key, sentence: &Sentence, mut found: impl FnMut(Phrase)) {
+        let (at, pair) = (key.at as usize, key.pair);
         let mut next = self.filed.find(hashes(pair).1, |keyed| keyed.pair == pair);
         while let Some(keyed) = next {
             next = self.others.get((keyed.next as usize).wrapping_sub(1));
@@ -262,13 +266,17 @@ mod tests {
         let rows: Vec<RowId> = (0..builder.len() as RowId).map(|row| row * 2).collect();
         let (built, found_by) = (vocabulary.build(&mut [], [].into_iter()), builder.build(&rows, &vocabulary));
         let found = |text: &str| {
-            let mut sentence = Sentence::default();
-            sentence.read(text, Span::new(0, text.len()), &WordRules::default(), &built, &found_by);
+            let (mut sentence, mut keys) = (Sentence::default(), Sieve::default());
+            sentence.read(text, Span::new(0, text.len()), &WordRules::default(), &built);
+            sentence.note_words(0, &found_by, &mut keys);
+            found_by.leave_filed(&mut keys);
             let mut found = Vec::new();
-            found_by.find(&sentence, |Phrase { id, row, start, len }| {
-                assert_eq!(row, id * 2);
-                found.push((phrases[id as usize], start, len));
-            });
+            for key in keys.all() {
+                found_by.find(key, &sentence, |Phrase { id, row, start, len }| {
+                    assert_eq!(row, id * 2);
+                    found.push((phrases[id as usize], start, len));
+                });
+            }
             found.sort_by_key(|(_, start, len)| (*start, *len));
             found
         };

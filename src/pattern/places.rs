@@ -48,6 +48,12 @@ impl<T: Place> Places<T> {
         }
     }
 
+    /// What stands on the place that this hash names; it, or nothing, unless something had to go on from there.
+    #[inline(always)]
+    pub(super) fn glance(&self, hash: u64) -> &T {
+        &self.all()[self.first(hash)]
+    }
+
     /// All, in no order that means anything.
     pub(super) fn iter(&self) -> impl Iterator<Item = &T> {
         self.all().iter().filter(|it| **it != T::default())

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::slice;
 
-use super::phrases::Phrases;
+use super::phrases::{Key, Phrases};
 use super::resolve::NameTest;
 use super::traits::{ANCHOR, BEGINS, CLUES, ENDS, EXCEPTION, GATES, PHRASE};
 use super::vocabulary::{RowId, SetId, Vocabulary, Word, NO_ROW, UNKNOWN};
@@ -54,8 +54,6 @@ pub(crate) struct Sentence {
     pub(crate) clues: names::Buffers,
     /// The tokens that may be anchors of constructions, in order, terms apart.
     anchors: Sieve<usize>,
-    /// Likewise, those that phrases may be filed under.
-    keys: Sieve<usize>,
     /// Tokens from an opening mark up to, not including, what follows the closing one; in order of their start.
     quotations: Vec<(usize, usize)>,
     /// The same in order of their end.
@@ -65,14 +63,7 @@ pub(crate) struct Sentence {
 
 impl Sentence {
     /// Cuts `text[span]`, looks each token up and writes down what is known of it.
-    pub(crate) fn read(
-        &mut self,
-        text: &str,
-        span: Span,
-        rules: &WordRules,
-        vocabulary: &Vocabulary,
-        phrases: &Phrases,
-    ) {
+    pub(super) fn read(&mut self, text: &str, span: Span, rules: &WordRules, vocabulary: &Vocabulary) {
         self.tokens.clear();
         self.known.clear();
         self.extra.clear();
@@ -82,7 +73,6 @@ impl Sentence {
         self.quotations.clear();
         self.quotations_by_end.clear();
         cut(text, span, rules, &mut LookUp { text, vocabulary, sentence: self });
-        self.note_words(phrases);
     }
 
     /// Notes that the token to come has a capital.
@@ -103,24 +93,23 @@ impl Sentence {
         self.known.push(vocabulary.look_up_in(text, token, &mut self.folded, &mut self.extra));
     }
 
-    /// Notes the tokens that may be anchors, and those that phrases may be filed under.
-    fn note_words(&mut self, phrases: &Phrases) {
-        let Sentence { known, anchors, keys, .. } = self;
+    /// Notes the tokens that may be anchors, and in `keys` those that phrases may be filed under, of the sentence of this number.
+    pub(super) fn note_words(&mut self, number: usize, phrases: &Phrases, keys: &mut Sieve<Key>) {
+        let Sentence { known, anchors, .. } = self;
         anchors.clear();
-        keys.clear();
         let may_have_phrase = phrases.filter();
-        let (mut anchors, mut keys) = (anchors.more(known.len()), keys.more(known.len()));
+        let (mut anchors, mut keys) = (anchors.more(known.len()), keys.more(2 * known.len()));
         let mut last = UNKNOWN;
         for (at, Known { id, traits, .. }) in known.iter().enumerate() {
             anchors.take(at, traits & ANCHOR != 0);
-            keys.take(at, may_have_phrase((last, *id)) | (traits & PHRASE != 0));
+            let key = |first| Key { sentence: number as u32, at: at as u32, pair: (first, *id) };
+            // Few words are.
+            if traits & PHRASE != 0 {
+                keys.take(key(UNKNOWN), true);
+            }
+            keys.take(key(last), may_have_phrase((last, *id)));
             last = *id;
         }
-    }
-
-    /// The tokens that phrases may be filed under, in order.
-    pub(super) fn keys(&self) -> impl Iterator<Item = usize> + '_ {
-        self.keys.all().iter().copied()
     }
 
     /// The tokens that may be anchors of constructions, in order; terms apart.
@@ -170,10 +159,9 @@ impl Sentence {
         Span::new(at, at)
     }
 
-    /// Takes the terms of the sentence.
-    pub(super) fn set_terms(&mut self, terms: Vec<Term>, vocabulary: &Vocabulary) {
+    /// Notes what is known of the terms of the sentence, which are all there.
+    pub(super) fn note_terms(&mut self, vocabulary: &Vocabulary) {
         let Sentence { known, clues, longest_term, .. } = self;
-        self.terms = terms;
         self.terms.sort_by_key(|term| (term.start, term.len));
         *longest_term = 0;
         for term in &self.terms {
