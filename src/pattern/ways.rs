@@ -260,7 +260,6 @@ fn join_at<const W: usize>(rows: &mut Vec<u64>, number: usize, more: &[u64; W]) 
 macro_rules! of_width {
     ($width:expr, $self:ident.$method:ident($($argument:expr),*)) => {
         match $width {
-            1 => $self.$method::<1>($($argument),*),
             2 => $self.$method::<2>($($argument),*),
             16 => $self.$method::<16>($($argument),*),
             _ => $self.$method::<64>($($argument),*),
@@ -408,7 +407,6 @@ impl Side<'_> {
         let row = self.ways.row_and_more(self.leads[step]);
         // Of the widths of nearly all, without loops.
         !match leading.len() {
-            1 => meet(chunk::<1>(row, 0), chunk::<1>(leading, 0)),
             2 => meet(chunk::<2>(row, 0), chunk::<2>(leading, 0)),
             _ => meet(row, leading),
         }

@@ -215,7 +215,7 @@ struct Numbers {
 impl Numbers {
     /// How many words of bits a row has: one of few widths, each of which has code of its own that has to be at hand.
     fn width(&self) -> usize {
-        [1, 2, 16].into_iter().find(|width| self.last < width * 64).unwrap_or(64)
+        [2, 16].into_iter().find(|width| self.last < width * 64).unwrap_or(64)
     }
 
     fn row(&self, ones: impl IntoIterator<Item = usize>) -> Bits {
