@@ -206,7 +206,8 @@ pub(super) fn compile_with(
 }
 
 /// Gives the words of examples the first numbers, the commonest first: what texts are full of then lies together in every
-/// table by number, and little memory holds all that is looked up again and again.
+/// table by number, and little memory holds all that is looked up again and again. How often each stands there says how common
+/// it is, better than nothing: examples have more of what entries are about than texts have.
 fn number_words(resolver: &mut Resolver, lexicons: &[Lexicon], rules: &WordRules) {
     let mut counts = FxHashMap::<String, usize>::default();
     let (mut tokens, mut folded) = (Vec::new(), String::new());
@@ -229,9 +230,8 @@ fn number_words(resolver: &mut Resolver, lexicons: &[Lexicon], rules: &WordRules
     }
     let mut words: Vec<_> = counts.into_iter().collect();
     words.sort_unstable_by(|(word, count), (other, times)| times.cmp(count).then_with(|| word.cmp(other)));
-    for (word, _) in &words {
-        resolver.vocabulary.word(word);
-    }
+    let all = words.iter().map(|(_, count)| count).sum();
+    words.iter().for_each(|(word, count)| resolver.vocabulary.count(word, *count, all));
 }
 
 fn unknown_uses(resolver: &mut Resolver, lexicons: &[Lexicon], lexicon: &Lexicon) {

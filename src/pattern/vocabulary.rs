@@ -116,11 +116,14 @@ pub(crate) struct VocabularyBuilder {
     set_ids: FxHashMap<Rc<Set>, SetId>,
     lists: Vec<Vec<Word>>,
     list_ids: FxHashMap<Vec<Word>, ListId>,
-    /// How often common words stand in a million.
+    /// How often words stand in a million, those of which anything is known.
     frequencies: FxHashMap<WordId, usize>,
     folded: String,
 }
 
+const MILLION: usize = 1_000_000;
+/// So many words tell how common words are.
+const ENOUGH: usize = 30_000;
 /// How often an ordinary word, words of an affix, and a punctuation mark stand in a million, roughly.
 const ORDINARY: usize = 4;
 const AFFIXED: usize = 20_000;
@@ -180,9 +183,21 @@ impl VocabularyBuilder {
     /// Takes note of the commonest words of the language, commonest first.
     pub(crate) fn rank(&mut self, common: &[String]) {
         for (rank, word) in common.iter().enumerate() {
-            let id = self.word(word);
-            self.frequencies.insert(id, COMMONEST / (rank + 1));
+            self.note_frequency(word, COMMONEST / (rank + 1));
         }
+    }
+
+    /// Takes note that a word is so many of `all` words of text.
+    pub(crate) fn count(&mut self, word: &str, times: usize, all: usize) {
+        // Once is chance, as is more in few words.
+        self.note_frequency(word, if times > 1 { times * MILLION / all.max(ENOUGH) } else { ORDINARY });
+    }
+
+    /// Of what is said of a word, the most counts.
+    fn note_frequency(&mut self, word: &str, frequency: usize) {
+        let id = self.word(word);
+        let known = self.frequencies.entry(id).or_default();
+        *known = frequency.max(*known);
     }
 
     /// The words that stand more often in a million.
