@@ -583,6 +583,24 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_is_known_of_how_common_a_word_is_counts_and_once_is_nothing() {
+        let mut builder = VocabularyBuilder::default();
+        builder.rank(&["the", "of"].map(str::to_owned));
+        for (word, times) in [("the", 2), ("council", 6), ("road", 1), ("of", 60_000)] {
+            builder.count(word, times, 60_000);
+        }
+        let mut often = |word: &str| {
+            let word = (builder.word(word), Written::Any);
+            builder.frequency(&word)
+        };
+        assert_eq!(["the", "council", "road", "unheard"].map(&mut often), [COMMONEST, 100, ORDINARY, ORDINARY]);
+        assert_eq!(often("of"), MILLION);
+        builder.count("mayor", 2, 10);
+        let mayor = (builder.word("mayor"), Written::Any);
+        assert_eq!(builder.frequency(&mayor), 66, "ten words tell little");
+    }
+
+    #[test]
     fn sets_that_are_asked_for_come_first_in_a_row_and_each_holds_what_it_held() {
         let mut builder = VocabularyBuilder::default();
         let words = ["said", "Told", "denied"].map(|word| builder.word(word));

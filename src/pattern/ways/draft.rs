@@ -315,6 +315,34 @@ fn places_in(row: &Bits) -> impl Iterator<Item = usize> + '_ {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pattern::program::Program;
+    use crate::pattern::resolve::Ir;
+    use crate::pattern::vocabulary::VocabularyBuilder;
+
+    /// How many places there are ahead of the anchor of "start (one two three … of them){0,times} end", with any word for the
+    /// first if that is wanted.
+    fn places(of_them: u32, times: u8, any_word: bool) -> usize {
+        let mut builder = VocabularyBuilder::default();
+        let mut word = |number: u32| Ir::Test(Test::Word((builder.word(&format!("word{number}")), Written::Any)));
+        let first = if any_word { Ir::Test(Test::AnyWord) } else { word(1) };
+        let repeated = std::iter::once(first).chain((2..=of_them).map(&mut word)).collect();
+        let repeated = Ir::Repeat(Box::new(Ir::Sequence(repeated)), 0, times);
+        let pattern = Ir::Sequence(vec![word(0), repeated, word(1000)]);
+        let anchored = &Program::all(&pattern, &builder).unwrap()[0];
+        let vocabulary = builder.build(&mut [], [].into_iter());
+        let (ways, _) = Ways::of(anchored, 0..anchored.program.backwards, &vocabulary);
+        // Each is asked for by words or by any word.
+        let asking = ways.asks.words.iter().map(|(_, row)| row).chain([ways.asks.any_word]);
+        let rows = asking.flat_map(|row| ways.row(row).iter().map(|bits| bits.count_ones() as usize));
+        rows.sum()
+    }
+
+    #[test]
+    fn what_is_repeated_is_one_place_only_where_there_are_too_many() {
+        assert_eq!(places(6, 21, false), FEW);
+        assert_eq!(places(7, 21, false), 8);
+        assert_eq!(places(7, 21, true), 7 * 21 + 1, "how often any word may stand there is asked");
+    }
 
     #[test]
     fn a_word_in_capitals_counts_where_less_is_asked_of_it() {
