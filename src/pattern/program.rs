@@ -192,7 +192,8 @@ impl Program {
             None => (&items[..0], items),
         };
         let anchor_test = anchor.and_then(|at| items[at].anchor());
-        let mut emitter = Emitter { steps: Vec::new(), repeats: Vec::new(), most, not_before: Vec::new(), lookaheads: 0 };
+        let mut emitter =
+            Emitter { steps: Vec::new(), repeats: Vec::new(), most, not_before: Vec::new(), lookaheads: 0 };
         after.iter().try_for_each(|item| emitter.item(item, Direction::Forwards))?;
         emitter.push(Step::Match)?;
         let backwards = emitter.steps.len();
