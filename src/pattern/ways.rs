@@ -386,9 +386,8 @@ impl Side<'_> {
         let mut add = |place| join(&mut behind, chunk::<W>(&self.ways.rows, place));
         // Nearly always it is one or two in the first word: so many are taken without asking, the end in place of none.
         for _ in 0..2 {
-            let place = (places[0] | 1 << END).ilog2();
-            places[0] &= !(1 << place);
-            add(place as usize);
+            add((places[0].trailing_zeros() % 64) as usize);
+            places[0] &= places[0].wrapping_sub(1);
         }
         each_place(places, add);
         behind
