@@ -142,7 +142,7 @@ impl Place for Keyed {
 }
 
 /// Where phrases may be filed: at two words of a sentence, the second of which is its token `at`.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Key {
     /// The number of the sentence among those that are read together.
     pub(super) sentence: u32,
@@ -215,9 +215,12 @@ impl Phrases {
     /// Leaves the keys under which some phrase is filed, or nearly always. Nothing waits for the places where these should
     /// stand but that, so the processor fetches many at once.
     pub(super) fn leave_filed(&self, keys: &mut Sieve<Key>) {
-        keys.retain(|Key { pair, .. }| {
-            let here = self.filed.glance(hashes(pair).1);
-            (here.pair == pair) | here.is_passed
+        let mut last = Key::default();
+        keys.retain(|key| {
+            let here = self.filed.glance(hashes(key.pair).1);
+            // Behind what is not known, a word may be noted for itself and, by chance of the filter, once more for the pair.
+            let is_new = key != std::mem::replace(&mut last, key);
+            ((here.pair == key.pair) | here.is_passed) & is_new
         });
     }
 
@@ -245,7 +248,35 @@ impl Phrases {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pattern::traits::PHRASE;
+    use crate::pattern::word_ids::Known;
     use crate::text::{Span, WordRules};
+
+    #[test]
+    fn a_phrase_of_one_word_behind_what_is_not_known_is_found_once() {
+        let mut vocabulary = VocabularyBuilder::default();
+        let mut builder = PhraseBuilder::default();
+        // So many pairs that the filter lets some words pass by chance.
+        let mut word = |word: &str, number: u32| (vocabulary.word(&format!("{word}{number}")), Written::Any);
+        for number in 0..20_000 {
+            builder.add(&[word("one", number), word("other", number)]);
+        }
+        let alone: Vec<PhraseId> = (0..500).map(|number| builder.add(&[word("alone", number)])).collect();
+        let rows = vec![0; builder.len()];
+        let (built, found_by) = (vocabulary.build(&mut [], [].into_iter()), builder.build(&rows, &vocabulary));
+        let passes = |known: &Known| found_by.filter()((UNKNOWN, known.id));
+        let text: String = (0..500).map(|number| format!("unheard alone{number} ")).collect();
+        let (mut sentence, mut keys) = (Sentence::default(), Sieve::default());
+        sentence.read(&text, Span::new(0, text.len()), &WordRules::default(), &built);
+        assert!(sentence.known.iter().any(passes));
+        // As whoever builds an annotator tells them.
+        sentence.known.iter_mut().for_each(|known| known.traits |= if known.id == UNKNOWN { 0 } else { PHRASE });
+        sentence.note_words(0, &found_by, &mut keys);
+        found_by.leave_filed(&mut keys);
+        let mut found = Vec::new();
+        keys.all().iter().for_each(|key| found_by.find(key, &sentence, |phrase| found.push(phrase.id)));
+        assert_eq!(found, alone);
+    }
 
     #[test]
     fn phrases_with_the_same_rarest_words_and_of_any_length_are_all_found() {
