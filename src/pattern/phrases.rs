@@ -142,7 +142,7 @@ impl Place for Keyed {
 }
 
 /// Where phrases may be filed: at two words of a sentence, the second of which is its token `at`.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Key {
     /// The number of the sentence among those that are read together.
     pub(super) sentence: u32,
@@ -189,7 +189,7 @@ impl Compact for Phrases {
 impl Phrases {
     fn new(filed: Places<Keyed>, others: Vec<Keyed>, words: Vec<Word>) -> Phrases {
         let mut filter = Filter::new();
-        for keyed in filed.iter().filter(|keyed| keyed.pair.0 != UNKNOWN) {
+        for keyed in filed.iter() {
             let (one, other) = hashes(keyed.pair);
             filter.add(one, bits(other));
         }
@@ -215,12 +215,9 @@ impl Phrases {
     /// Leaves the keys under which some phrase is filed, or nearly always. Nothing waits for the places where these should
     /// stand but that, so the processor fetches many at once.
     pub(super) fn leave_filed(&self, keys: &mut Sieve<Key>) {
-        let mut last = Key::default();
-        keys.retain(|key| {
-            let here = self.filed.glance(hashes(key.pair).1);
-            // Behind what is not known, a word may be noted for itself and, by chance of the filter, once more for the pair.
-            let is_new = key != std::mem::replace(&mut last, key);
-            ((here.pair == key.pair) | here.is_passed) & is_new
+        keys.retain(|Key { pair, .. }| {
+            let here = self.filed.glance(hashes(pair).1);
+            (here.pair == pair) | here.is_passed
         });
     }
 
@@ -256,7 +253,7 @@ mod tests {
     fn a_phrase_of_one_word_behind_what_is_not_known_is_found_once() {
         let mut vocabulary = VocabularyBuilder::default();
         let mut builder = PhraseBuilder::default();
-        // So many pairs that the filter lets some words pass by chance.
+        // Many pairs, so that the filter lets some pass by chance.
         let mut word = |word: &str, number: u32| (vocabulary.word(&format!("{word}{number}")), Written::Any);
         for number in 0..20_000 {
             builder.add(&[word("one", number), word("other", number)]);

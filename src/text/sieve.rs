@@ -32,7 +32,7 @@ impl<T: Copy + Default> Sieve<T> {
 
     /// Leaves those that stay.
     #[inline(always)]
-    pub(crate) fn retain(&mut self, mut stays: impl FnMut(T) -> bool) {
+    pub(crate) fn retain(&mut self, stays: impl Fn(T) -> bool) {
         let mut next = 0;
         for at in 0..self.count {
             let item = self.all[at];
