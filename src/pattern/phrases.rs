@@ -109,8 +109,11 @@ fn bits(hash: u64) -> u64 {
     hash & hash.rotate_left(27) & hash.rotate_left(45)
 }
 
+/// What stands where no phrase is filed. No text has it, not even two words side by side that nobody knows.
+const NO_PAIR: Pair = (WordId::MAX, WordId::MAX);
+
 /// A phrase under one of its pairs; as a whole in one line of the processor's memory.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 #[repr(align(32))]
 struct Keyed {
     pair: Pair,
@@ -129,6 +132,13 @@ struct Keyed {
 }
 
 compact!(Keyed { pair, written, before, is_passed, phrase, row, from, len, next });
+
+impl Default for Keyed {
+    fn default() -> Keyed {
+        let written = (Written::Any, Written::Any);
+        Keyed { pair: NO_PAIR, written, before: 0, is_passed: false, phrase: 0, row: 0, from: 0, len: 0, next: 0 }
+    }
+}
 
 impl Place for Keyed {
     #[inline]
@@ -248,6 +258,25 @@ mod tests {
     use crate::pattern::traits::PHRASE;
     use crate::pattern::word_ids::Known;
     use crate::text::{Span, WordRules};
+
+    #[test]
+    fn two_words_that_are_not_known_are_no_phrase_even_if_the_filter_lets_them_pass() {
+        let mut sentence = Sentence::default();
+        let text = "unheard unheard";
+        let nothing = VocabularyBuilder::default().build(&mut [], [].into_iter());
+        sentence.read(text, Span::new(0, text.len()), &WordRules::default(), &nothing);
+        // Of tables of many sizes, as some have a phrase at the place that is looked at.
+        for phrases in 0..20 {
+            let mut vocabulary = VocabularyBuilder::default();
+            let mut builder = PhraseBuilder::default();
+            for number in 0..phrases {
+                builder.add(&["one", "other"].map(|word| (vocabulary.word(&format!("{word}{number}")), Written::Any)));
+            }
+            let found_by = builder.build(&vec![0; phrases], &vocabulary);
+            let key = Key { sentence: 0, at: 1, pair: (UNKNOWN, UNKNOWN) };
+            found_by.find(&key, &sentence, |phrase| panic!("{phrase:?} of {phrases}"));
+        }
+    }
 
     #[test]
     fn a_phrase_of_one_word_behind_what_is_not_known_is_found_once() {
