@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::gates::Around;
 use super::vocabulary::Written;
 use crate::compact::compact;
 
@@ -24,20 +25,19 @@ impl List {
     }
 }
 
-/// Tokens that may be an anchor, how they are written, and the candidates that they call for.
+/// Tokens that may be an anchor, and the candidates that they call for.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Call {
     /// First token, and the one behind the last. No sentence has as many as this holds.
     pub(super) from: u32,
     pub(super) to: u32,
     pub(super) written: Written,
-    pub(super) list: List,
-}
-
-impl Call {
-    pub(super) fn new(anchor: Range<usize>, written: Written, list: List) -> Call {
-        Call { from: anchor.start as u32, to: anchor.end as u32, written, list }
-    }
+    /// The gates that are passed on either side of them.
+    pub(super) gates: Around,
+    /// Where its candidates end among those of all calls.
+    pub(super) end: usize,
+    /// How much further on they stand among all that there are.
+    pub(super) shift: usize,
 }
 
 /// Tokens, likewise, that may be the anchor of one candidate.

@@ -13,9 +13,8 @@ use super::program::{Anchored, Program};
 use super::resolve::Test;
 use super::sentence::Sentence;
 use super::traits::{AllTraits, Traits};
-use super::vocabulary::{RowId, SetId, Vocabulary, WordId, Written, UNKNOWN};
+use super::vocabulary::{RowId, SetId, Vocabulary, WordId, Written};
 use super::ways::{Look, Side, Ways};
-use super::word_ids::Known;
 use crate::compact::compact;
 use crate::text::{NameKind, Sieve};
 
@@ -28,10 +27,10 @@ pub(super) struct Constructions {
     openings: Openings,
     /// Where among these the candidates of an anchor stand is what the lists say.
     candidates: Vec<Candidate>,
-    /// By word: anchored there or at a set that holds it.
+    /// By word: anchored there or at a set that holds it. Behind them by row, of phrases and of what no lexicon names.
     by_word: Vec<List>,
-    /// By the rows of phrases and of words that no lexicon names.
-    by_row: Vec<List>,
+    /// How many words there are.
+    words: usize,
     /// For rows that only several affixes at once give, which are made up as they come.
     by_set: Vec<(SetId, List)>,
     /// By the kind of name.
@@ -39,7 +38,7 @@ pub(super) struct Constructions {
     unanchored: List,
 }
 
-compact!(Constructions { all, sides, openings, candidates, by_word, by_row, by_set, by_name, unanchored });
+compact!(Constructions { all, sides, openings, candidates, by_word, words, by_set, by_name, unanchored });
 
 /// Lists behind one another, equal ones once.
 #[derive(Default)]
@@ -162,8 +161,9 @@ impl Constructions {
             holding.map(|(_, candidate)| *candidate).collect::<Vec<_>>()
         };
         let of_rows: Vec<Vec<Candidate>> = (0..vocabulary.rows()).map(of_row).collect();
-        let by_word = lists.of_words(by_word, &of_rows, vocabulary);
-        let by_row = of_rows.into_iter().map(|candidates| lists.list(candidates)).collect();
+        let mut by_word = lists.of_words(by_word, &of_rows, vocabulary);
+        let words = by_word.len();
+        by_word.extend(of_rows.into_iter().map(|candidates| lists.list(candidates)));
         let by_set = by_set.into_iter().map(|(set, candidate)| (set, lists.list(vec![candidate]))).collect();
         let by_name = by_name.into_iter().map(|candidates| lists.list(candidates)).collect();
         let unanchored = lists.list(unanchored);
@@ -172,15 +172,16 @@ impl Constructions {
         let sides: Vec<Ways> = sides.into_iter().map(|(ways, _)| ways.worked_out(vocabulary)).collect();
         let openings = Openings::of(sides.iter().map(Ways::first), vocabulary);
         let candidates = lists.candidates;
-        Constructions { all, sides, openings, candidates, by_word, by_row, by_set, by_name, unanchored }
+        Constructions { all, sides, openings, candidates, by_word, words, by_set, by_name, unanchored }
     }
 
     /// Adds `anchor` to the traits of words and rows at which something is anchored.
     pub(super) fn tell(&self, traits: &mut AllTraits, anchor: Traits) {
+        let (by_word, by_row) = self.by_word.split_at(self.words);
         let filled =
             |lists: &[List]| -> Vec<usize> { (0..lists.len()).filter(|number| !lists[*number].is_empty()).collect() };
-        traits.add_to_words(filled(&self.by_word), anchor);
-        traits.add_to_rows(filled(&self.by_row), anchor);
+        traits.add_to_words(filled(by_word), anchor);
+        traits.add_to_rows(filled(by_row), anchor);
     }
 
     /// Adds every match in a sentence whose names and quotations are known to those `found`; `anchors` are the tokens at which
@@ -198,12 +199,12 @@ impl Constructions {
             return;
         }
         let look = Look { vocabulary, sentence };
-        let most = self.call(anchors, look, &mut scratch.calls);
+        scratch.gates.note(&sentence.known);
+        let most = self.call(anchors, look, &scratch.gates, &mut scratch.calls);
         if most == 0 {
             return;
         }
-        scratch.gates.note(&sentence.known);
-        self.gather(scratch.calls.all(), most, &scratch.gates, &mut scratch.anchors);
+        self.gather(scratch.calls.all(), most, &mut scratch.anchors);
         self.leave_open(look, &mut scratch.anchors);
         scratch.run.answers.forget();
         let anchors = std::mem::take(&mut scratch.anchors);
@@ -224,53 +225,69 @@ impl Constructions {
     /// Notes what the names of a sentence call for, `anchors` and its terms, and at every place what has no anchor; returns
     /// how many candidates that are.
     #[inline(always)]
-    fn call(&self, anchors: &[usize], look: Look, calls: &mut Sieve<Call>) -> usize {
+    fn call(&self, anchors: &[usize], look: Look, passed: &Passed, calls: &mut Sieve<Call>) -> usize {
         let Look { vocabulary, sentence } = look;
         calls.clear();
         let mut candidates = 0;
-        let mut call = |anchor, written, list: List| {
-            calls.push(Call::new(anchor, written, list), !list.is_empty());
+        let mut of = |Range { start, end }: Range<usize>, written, list: List| {
+            let before = candidates;
             candidates += list.range().len();
+            Call {
+                from: start as u32,
+                to: end as u32,
+                written,
+                gates: passed.around(start, end),
+                end: candidates,
+                shift: (list.from as usize).wrapping_sub(before),
+            }
         };
+        let mut called = calls.more(sentence.names.len() + anchors.len());
         for name in &sentence.names {
-            call(name.start..name.end, Written::Capital, self.by_name[name.kind as usize]);
+            let list = self.by_name[name.kind as usize];
+            called.take(of(name.start..name.end, Written::Capital, list), !list.is_empty());
         }
-        for &at in anchors {
-            let Known { id, row, .. } = sentence.known[at];
+        for (called_before, &at) in anchors.iter().enumerate() {
+            let known = sentence.known[at];
             let written = Written::of(sentence.tokens[at].shape);
-            let list = match id {
-                UNKNOWN => self.by_row.get(row as usize),
-                word => self.by_word.get(word as usize),
-            };
-            match list {
-                Some(list) => call(at..at + 1, written, *list),
+            match self.by_word.get(known.place(self.words)) {
+                Some(list) => called.take(of(at..at + 1, written, *list), !list.is_empty()),
                 None => {
-                    let held = self.by_set.iter().filter(|(set, _)| vocabulary.holds(row, &sentence.extra, *set));
-                    held.for_each(|(_, list)| call(at..at + 1, written, *list));
+                    drop(called);
+                    for (_, list) in
+                        self.by_set.iter().filter(|(set, _)| vocabulary.holds(known.row, &sentence.extra, *set))
+                    {
+                        calls.push(of(at..at + 1, written, *list), !list.is_empty());
+                    }
+                    called = calls.more(anchors.len() - called_before);
                 }
             }
         }
+        drop(called);
         if !self.unanchored.is_empty() {
-            (0..sentence.len()).for_each(|at| call(at..at, Written::Any, self.unanchored));
+            (0..sentence.len()).for_each(|at| calls.push(of(at..at, Written::Any, self.unanchored), true));
         }
         for term in &sentence.terms {
-            call(term.start..term.start + term.len, Written::Any, self.by_row[term.row as usize]);
+            let list = self.by_word[self.words + term.row as usize];
+            calls.push(of(term.start..term.start + term.len, Written::Any, list), !list.is_empty());
         }
         candidates
     }
 
-    /// Gathers the candidates that anchors call for, so many at most, but those that are ruled out by how the anchor is written
-    /// or by what stands before and behind it.
+    /// Gathers the candidates that anchors call for, so many, but those that are ruled out by how the anchor is written or by
+    /// what stands before and behind it.
     #[inline(never)]
-    fn gather(&self, calls: &[Call], most: usize, passed: &Passed, to: &mut Sieve<Anchor>) {
+    fn gather(&self, calls: &[Call], candidates: usize, to: &mut Sieve<Anchor>) {
         to.clear();
-        let mut gathered = to.more(most);
-        for Call { from, to, written, list } in calls {
-            let gates = passed.around(*from as usize, *to as usize);
-            for (number, candidate) in (list.from..).zip(&self.candidates[list.range()]) {
-                let stays = gates.are_passed(candidate.gates) & (candidate.written <= *written);
-                gathered.take(Anchor { from: *from, to: *to, candidate: number }, stays);
-            }
+        let mut gathered = to.more(candidates);
+        // In one loop, as nobody can foresee how many an anchor calls for.
+        let mut calling = 0;
+        for place in 0..candidates {
+            let Some(Call { from, to, written, gates, end, shift }) = calls.get(calling) else { break };
+            let number = place.wrapping_add(*shift);
+            let Some(candidate) = self.candidates.get(number) else { break };
+            let stays = gates.are_passed(candidate.gates) & (candidate.written <= *written);
+            gathered.take(Anchor { from: *from, to: *to, candidate: number as u32 }, stays);
+            calling += usize::from(place + 1 == *end);
         }
     }
 

@@ -127,31 +127,31 @@ impl Around {
 /// The gates that are passed in a sentence whose terms are known, by token and behind the last.
 #[derive(Debug, Default)]
 pub(super) struct Passed {
-    /// Behind those of this sentence, what is left of others.
-    around: Vec<Around>,
+    /// By token; behind those of this sentence, what is left of others.
+    before: Vec<Traits>,
+    further: Vec<Traits>,
 }
 
 impl Passed {
     /// Notes the gates that are passed before each token, and there or further on.
     pub(super) fn note(&mut self, known: &[Known]) {
-        let around = room(&mut self.around, known.len() + 1);
-        let mut passed = ALWAYS;
-        for (around, known) in around.iter_mut().zip(known) {
-            around.before = passed;
-            passed |= known.traits;
+        let Passed { before, further } = self;
+        let (before, further) = (room(before, known.len() + 1), room(further, known.len() + 1));
+        let mut passed = Around { before: ALWAYS, further: ALWAYS };
+        // Both ways at once: nobody can foresee how long a sentence is, and each loop has an end.
+        let places = before.iter_mut().zip(further.iter_mut().rev());
+        for ((before, further), (first, last)) in places.zip(known.iter().zip(known.iter().rev())) {
+            (*before, *further) = (passed.before, passed.further);
+            passed.before |= first.traits;
+            passed.further |= last.traits;
         }
-        around[known.len()] = Around { before: passed, further: ALWAYS };
-        let mut passed = ALWAYS;
-        for (around, known) in around.iter_mut().zip(known).rev() {
-            passed |= known.traits;
-            around.further = passed;
-        }
+        (before[known.len()], further[0]) = (passed.before, passed.further);
     }
 
     /// The gates that are passed on either side of the tokens `from..to`.
     #[inline]
     pub(super) fn around(&self, from: usize, to: usize) -> Around {
-        Around { before: self.around[from].before, further: self.around[to].further }
+        Around { before: self.before[from], further: self.further[to] }
     }
 }
 

@@ -7,7 +7,6 @@ use super::bits::{has, join, set, Sparse};
 use super::matcher::Direction;
 use super::vocabulary::{BitId, RowId, Vocabulary, WordId, UNKNOWN};
 use super::ways::Look;
-use super::word_ids::Known;
 use crate::compact::compact;
 
 /// The number of a side.
@@ -105,9 +104,7 @@ impl Openings {
     #[inline]
     pub(super) fn beside(&self, place: usize, direction: Direction, look: Look) -> Beside<'_> {
         let kind = look.next(place, direction).map_or(NOTHING, |(at, more)| {
-            let Known { id, row, .. } = look.sentence.known[at];
-            let of_row = self.words + row as usize;
-            let number = if id == UNKNOWN { of_row } else { id as usize };
+            let number = look.sentence.known[at].place(self.words);
             // Rows that are made up as they come have none.
             let kind = self.of_words.get(number).copied().unwrap_or(ANYTHING);
             if more {

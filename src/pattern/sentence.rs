@@ -104,8 +104,8 @@ impl Sentence {
             anchors.take(at, traits & ANCHOR != 0);
             let key = |first| Key { sentence: number as u32, at: at as u32, pair: (first, *id) };
             // Few words are phrases by themselves; where none is known before, that is the pair.
-            if traits & PHRASE != 0 && last != UNKNOWN {
-                keys.take(key(UNKNOWN), true);
+            if traits & PHRASE != 0 {
+                keys.take(key(UNKNOWN), last != UNKNOWN);
             }
             keys.take(key(last), may_have_phrase((last, *id)));
             last = *id;
