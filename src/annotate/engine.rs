@@ -102,7 +102,7 @@ pub(super) fn read<'a>(
             let sentences = &mut sentences[..together.len()];
             patterns.read(text, together, sentences, keys, |hit| phrases.push(hit));
             for sentence in sentences.iter_mut() {
-                let clues = Clues::new(text, &sentence.tokens, &sentence.known, &sentence.clues);
+                let clues = Clues::new(text, &sentence.seen, &sentence.clues);
                 names::find(&clues, names, &mut sentence.names);
             }
             let mut counts = [0; TOGETHER];

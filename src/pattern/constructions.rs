@@ -11,7 +11,7 @@ use super::matcher::{Direction, Lookaheads, Match, Matcher, Scratch};
 use super::openings::{Openings, SideId};
 use super::program::{Anchored, Program};
 use super::resolve::Test;
-use super::sentence::Sentence;
+use super::sentence::{Seen, Sentence};
 use super::traits::{AllTraits, Traits};
 use super::vocabulary::{RowId, SetId, Vocabulary, WordId, Written};
 use super::ways::{Look, Side, Ways};
@@ -199,7 +199,7 @@ impl Constructions {
             return;
         }
         let look = Look { vocabulary, sentence };
-        scratch.gates.note(&sentence.known);
+        scratch.gates.note(&sentence.seen);
         let most = self.call(anchors, look, &scratch.gates, &mut scratch.calls);
         if most == 0 {
             return;
@@ -247,8 +247,8 @@ impl Constructions {
             called.take(of(name.start..name.end, Written::Capital, list), !list.is_empty());
         }
         for (called_before, &at) in anchors.iter().enumerate() {
-            let known = sentence.known[at];
-            let written = Written::of(sentence.tokens[at].shape);
+            let Seen { known, token } = sentence.seen[at];
+            let written = Written::of(token.shape);
             match self.by_word.get(known.place(self.words)) {
                 Some(list) => called.take(of(at..at + 1, written, *list), !list.is_empty()),
                 None => {

@@ -8,9 +8,9 @@
 use rustc_hash::FxHashMap;
 
 use super::resolve::Test;
+use super::sentence::Seen;
 use super::traits::{AllTraits, Traits, ALWAYS, FIRST_GATE, OPEN};
 use super::vocabulary::Vocabulary;
-use super::word_ids::Known;
 use crate::compact::compact;
 use crate::text::room;
 
@@ -134,18 +134,18 @@ pub(super) struct Passed {
 
 impl Passed {
     /// Notes the gates that are passed before each token, and there or further on.
-    pub(super) fn note(&mut self, known: &[Known]) {
+    pub(super) fn note(&mut self, seen: &[Seen]) {
         let Passed { before, further } = self;
-        let (before, further) = (room(before, known.len() + 1), room(further, known.len() + 1));
+        let (before, further) = (room(before, seen.len() + 1), room(further, seen.len() + 1));
         let mut passed = Around { before: ALWAYS, further: ALWAYS };
         // Both ways at once: nobody can foresee how long a sentence is, and each loop has an end.
         let places = before.iter_mut().zip(further.iter_mut().rev());
-        for ((before, further), (first, last)) in places.zip(known.iter().zip(known.iter().rev())) {
+        for ((before, further), (first, last)) in places.zip(seen.iter().zip(seen.iter().rev())) {
             (*before, *further) = (passed.before, passed.further);
-            passed.before |= first.traits;
-            passed.further |= last.traits;
+            passed.before |= first.known.traits;
+            passed.further |= last.known.traits;
         }
-        (before[known.len()], further[0]) = (passed.before, passed.further);
+        (before[seen.len()], further[0]) = (passed.before, passed.further);
     }
 
     /// The gates that are passed on either side of the tokens `from..to`.

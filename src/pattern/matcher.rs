@@ -12,10 +12,10 @@ use super::gates::Passed;
 use super::openings::{Openings, SideId};
 use super::program::{Program, Step};
 use super::resolve::Test;
-use super::sentence::Sentence;
+use super::sentence::{Seen, Sentence};
 use super::vocabulary::{Vocabulary, NO_ROW};
 use super::ways::{Answers, Ends, Look, Open, Side, Ways};
-use crate::text::Sieve;
+use crate::text::{Sieve, Token};
 
 /// The most words from the anchor to either end of a match.
 pub(crate) const MAX_WORDS: usize = 128;
@@ -440,17 +440,16 @@ impl Matcher<'_> {
     }
 
     fn is_member(&self, set: u32, at: usize) -> bool {
-        let row = self.sentence.known[at].row;
+        let row = self.sentence.seen[at].known.row;
         row != NO_ROW && self.vocabulary.holds(row, &self.sentence.extra, set)
     }
 
     fn is_word(&self, test: Test, at: usize) -> bool {
-        let shape = self.sentence.tokens[at].shape;
+        let Seen { known, token: Token { shape, .. } } = self.sentence.seen[at];
         match test {
-            Test::Word((word, written)) => self.sentence.known[at].id == word && written.allows(shape),
+            Test::Word((word, written)) => known.id == word && written.allows(shape),
             Test::OneOf(list) => {
-                let here = self.sentence.known[at].id;
-                self.vocabulary.list(list).iter().any(|(word, written)| here == *word && written.allows(shape))
+                self.vocabulary.list(list).iter().any(|(word, written)| known.id == *word && written.allows(shape))
             }
             _ => shape.is_word(),
         }

@@ -104,7 +104,7 @@ impl Openings {
     #[inline]
     pub(super) fn beside(&self, place: usize, direction: Direction, look: Look) -> Beside<'_> {
         let kind = look.next(place, direction).map_or(NOTHING, |(at, more)| {
-            let number = look.sentence.known[at].place(self.words);
+            let number = look.sentence.seen[at].known.place(self.words);
             // Rows that are made up as they come have none.
             let kind = self.of_words.get(number).copied().unwrap_or(ANYTHING);
             if more {

@@ -239,7 +239,7 @@ impl Phrases {
             next = self.others.get((keyed.next as usize).wrapping_sub(1));
             let len = keyed.len as usize;
             let Some(start) = at.checked_sub(keyed.before.into()) else { continue };
-            let may_be = |written: Written, at: usize| written.allows(sentence.tokens[at].shape);
+            let may_be = |written: Written, at: usize| written.allows(sentence.seen[at].token.shape);
             let is_here = match len {
                 // Nothing beyond the pair has to be fetched.
                 1 | 2 => may_be(keyed.written.0, start) && may_be(keyed.written.1, at),
@@ -294,9 +294,10 @@ mod tests {
         let text: String = (0..500).map(|number| format!("unheard alone{number} ")).collect();
         let (mut sentence, mut keys) = (Sentence::default(), Sieve::default());
         sentence.read(&text, Span::new(0, text.len()), &WordRules::default(), &built);
-        assert!(sentence.known.iter().any(passes));
+        assert!(sentence.seen.iter().any(|seen| passes(&seen.known)));
         // As whoever builds an annotator tells them.
-        sentence.known.iter_mut().for_each(|known| known.traits |= if known.id == UNKNOWN { 0 } else { PHRASE });
+        let seen = sentence.seen.iter_mut().map(|seen| &mut seen.known);
+        seen.for_each(|known| known.traits |= if known.id == UNKNOWN { 0 } else { PHRASE });
         sentence.note_words(0, &found_by, &mut keys);
         found_by.leave_filed(&mut keys);
         let mut found = Vec::new();

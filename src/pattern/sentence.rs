@@ -1,7 +1,6 @@
 //! One sentence as patterns see it: numbers instead of words, and what is known to begin at each of them.
 
 use std::ops::Range;
-use std::slice;
 
 use super::phrases::{Key, Phrases};
 use super::resolve::NameTest;
@@ -36,12 +35,18 @@ impl Extent {
     }
 }
 
+/// A token, and what is known of it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Seen {
+    pub(crate) known: Known,
+    pub(crate) token: Token,
+}
+
 /// The buffers of a sentence, filled anew for each.
 #[derive(Debug, Default)]
 pub(crate) struct Sentence {
-    pub(crate) tokens: Vec<Token>,
-    /// What is known of each token.
-    pub(crate) known: Vec<Known>,
+    /// Its tokens, each with what is known of it.
+    pub(crate) seen: Vec<Seen>,
     /// Rows of words that more than one affix fits.
     pub(crate) extra: Vec<u64>,
     /// In order of their start.
@@ -64,8 +69,7 @@ pub(crate) struct Sentence {
 impl Sentence {
     /// Cuts `text[span]`, looks each token up and writes down what is known of it.
     pub(super) fn read(&mut self, text: &str, span: Span, rules: &WordRules, vocabulary: &Vocabulary) {
-        self.tokens.clear();
-        self.known.clear();
+        self.seen.clear();
         self.extra.clear();
         self.terms.clear();
         self.names.clear();
@@ -78,29 +82,31 @@ impl Sentence {
     /// Notes that the token to come has a capital.
     #[inline(always)]
     fn note_capital(&mut self) {
-        self.clues.push_capital(self.tokens.len());
+        self.clues.push_capital(self.seen.len());
     }
 
     /// Takes what is known of a word, `found` by its folded form, where that depends on how it is written or was not found.
     #[inline(never)]
-    fn look_up(&mut self, vocabulary: &Vocabulary, word: Short, found: Option<&Known>, shape: Shape) {
-        self.known.push(vocabulary.look_up(word, found, shape, &mut self.extra));
+    fn look_up(&mut self, vocabulary: &Vocabulary, word: Short, found: Option<&Known>, token: Token) {
+        let known = vocabulary.look_up(word, found, token.shape, &mut self.extra);
+        self.seen.push(Seen { known, token });
     }
 
     /// As `look_up`, for a token of `text`.
     #[inline(never)]
     fn look_up_in(&mut self, vocabulary: &Vocabulary, text: &str, token: Token) {
-        self.known.push(vocabulary.look_up_in(text, token, &mut self.folded, &mut self.extra));
+        let known = vocabulary.look_up_in(text, token, &mut self.folded, &mut self.extra);
+        self.seen.push(Seen { known, token });
     }
 
     /// Notes the tokens that may be anchors, and in `keys` those that phrases may be filed under, of the sentence of this number.
     pub(super) fn note_words(&mut self, number: usize, phrases: &Phrases, keys: &mut Sieve<Key>) {
-        let Sentence { known, anchors, .. } = self;
+        let Sentence { seen, anchors, .. } = self;
         anchors.clear();
         let may_have_phrase = phrases.filter();
-        let (mut anchors, mut keys) = (anchors.more(known.len()), keys.more(2 * known.len()));
+        let (mut anchors, mut keys) = (anchors.more(seen.len()), keys.more(2 * seen.len()));
         let mut last = UNKNOWN;
-        for (at, Known { id, traits, .. }) in known.iter().enumerate() {
+        for (at, Seen { known: Known { id, traits, .. }, .. }) in seen.iter().enumerate() {
             anchors.take(at, traits & ANCHOR != 0);
             let key = |first| Key { sentence: number as u32, at: at as u32, pair: (first, *id) };
             // Few words are phrases by themselves; where none is known before, that is the pair.
@@ -119,31 +125,28 @@ impl Sentence {
 
     /// As `anchors`, for constructions of exceptions.
     pub(super) fn exceptions(&self) -> impl Iterator<Item = usize> + '_ {
-        (0..self.len()).filter(|at| self.known[*at].traits & EXCEPTION != 0)
+        (0..self.len()).filter(|at| self.seen[*at].known.traits & EXCEPTION != 0)
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.tokens.len()
+        self.seen.len()
     }
 
     /// Whether the tokens from `start` on are these words.
     pub(super) fn says(&self, words: &[Word], start: usize) -> bool {
-        let here = self.known[start..].iter().zip(&self.tokens[start..]);
-        let same = |((word, written), (known, token)): (&Word, (&Known, &Token))| {
-            known.id == *word && written.allows(token.shape)
-        };
-        start + words.len() <= self.len() && words.iter().zip(here).all(same)
+        let same = |((word, written), seen): (&Word, &Seen)| seen.known.id == *word && written.allows(seen.token.shape);
+        start + words.len() <= self.len() && words.iter().zip(&self.seen[start..]).all(same)
     }
 
     /// Bytes from the first to the last of the tokens `from..to`; `to` is greater than `from`.
     pub(crate) fn span(&self, from: usize, to: usize) -> Span {
-        Span::new(self.tokens[from].start(), self.tokens[to - 1].end())
+        Span::new(self.seen[from].token.start(), self.seen[to - 1].token.end())
     }
 
     /// The tokens that a span touches.
     pub(super) fn tokens_of(&self, span: Span) -> Range<usize> {
-        let from = self.tokens.partition_point(|token| token.end() <= span.start());
-        let to = self.tokens.partition_point(|token| token.start() < span.end());
+        let from = self.seen.partition_point(|seen| seen.token.end() <= span.start());
+        let to = self.seen.partition_point(|seen| seen.token.start() < span.end());
         from..to
     }
 
@@ -152,23 +155,23 @@ impl Sentence {
         if from < to {
             return self.span(from, to);
         }
-        let at = match self.tokens.get(from) {
-            Some(token) => token.start(),
-            None => self.tokens.last().map_or(0, |token| token.end()),
+        let at = match self.seen.get(from) {
+            Some(seen) => seen.token.start(),
+            None => self.seen.last().map_or(0, |seen| seen.token.end()),
         };
         Span::new(at, at)
     }
 
     /// Notes what is known of the terms of the sentence, which are all there.
     pub(super) fn note_terms(&mut self, vocabulary: &Vocabulary) {
-        let Sentence { known, clues, longest_term, .. } = self;
+        let Sentence { seen, clues, longest_term, .. } = self;
         self.terms.sort_by_key(|term| (term.start, term.len));
         *longest_term = 0;
         for term in &self.terms {
             let traits = vocabulary.traits_of_row(term.row);
             clues.push_term(term.start, term.len, (traits & CLUES) as u16);
-            known[term.start].traits |= PHRASE | traits & GATES;
-            mark(known, term.start, term.start + term.len);
+            seen[term.start].known.traits |= PHRASE | traits & GATES;
+            mark(seen, term.start, term.start + term.len);
             *longest_term = term.len.max(*longest_term);
         }
     }
@@ -177,8 +180,8 @@ impl Sentence {
     /// with the sentence; one that goes on from the sentence before opens with the first token. `quotations` come in order of
     /// their start; of those that begin together, the outermost counts.
     pub(crate) fn set_quotations(&mut self, quotations: impl Iterator<Item = Span>) {
-        let tokens = &self.tokens;
-        let first_from = |byte| tokens.partition_point(|token| token.start() < byte);
+        let seen = &self.seen;
+        let first_from = |byte| seen.partition_point(|seen| seen.token.start() < byte);
         let places = quotations.map(|quotation| (first_from(quotation.start()), first_from(quotation.end())));
         self.quotations.extend(places.filter(|(start, end)| start < end));
         // Most sentences have none.
@@ -187,9 +190,9 @@ impl Sentence {
             self.quotations_by_end.extend_from_slice(&self.quotations);
             self.quotations_by_end.sort_by_key(|(_, end)| *end);
         }
-        let Sentence { known, names, quotations, .. } = self;
-        names.iter().for_each(|name| mark(known, name.start, name.end));
-        quotations.iter().for_each(|(start, end)| mark(known, *start, *end));
+        let Sentence { seen, names, quotations, .. } = self;
+        names.iter().for_each(|name| mark(seen, name.start, name.end));
+        quotations.iter().for_each(|(start, end)| mark(seen, *start, *end));
     }
 
     /// The terms that end right before a token.
@@ -230,7 +233,7 @@ impl Sentence {
 
     /// Where the members of a set stand.
     pub(super) fn extent(&self, vocabulary: &Vocabulary, set: SetId) -> Extent {
-        let mut words = (0..self.len()).filter(|at| vocabulary.holds(self.known[*at].row, &self.extra, set));
+        let mut words = (0..self.len()).filter(|at| vocabulary.holds(self.seen[*at].known.row, &self.extra, set));
         let terms = || self.terms.iter().filter(|term| vocabulary.holds(term.row, &self.extra, set));
         let first = words.next();
         Extent {
@@ -241,9 +244,9 @@ impl Sentence {
 
     /// The first token, or else the first term, that stands outside of the tokens `but` and belongs to a set.
     pub(crate) fn first_outside(&self, vocabulary: &Vocabulary, set: SetId, but: Range<usize>) -> Option<Span> {
-        let word = |at: usize| vocabulary.holds(self.known[at].row, &self.extra, set);
+        let word = |at: usize| vocabulary.holds(self.seen[at].known.row, &self.extra, set);
         let term = |term: &Term| vocabulary.holds(term.row, &self.extra, set);
-        let words = || (0..self.len()).find(|at| !but.contains(at) && self.known[*at].row != NO_ROW && word(*at));
+        let words = || (0..self.len()).find(|at| !but.contains(at) && self.seen[*at].known.row != NO_ROW && word(*at));
         let terms = || self.terms.iter().find(|t| (t.start + t.len <= but.start || t.start >= but.end) && term(t));
         let tokens = words().map(|at| (at, at + 1)).or_else(|| terms().map(|t| (t.start, t.start + t.len)));
         tokens.map(|(from, to)| self.span(from, to))
@@ -251,9 +254,9 @@ impl Sentence {
 }
 
 /// Marks where a term, a name or a quotation begins, and where it ends.
-fn mark(known: &mut [Known], start: usize, end: usize) {
-    known[start].traits |= BEGINS;
-    known[end - 1].traits |= ENDS;
+fn mark(seen: &mut [Seen], start: usize, end: usize) {
+    seen[start].known.traits |= BEGINS;
+    seen[end - 1].known.traits |= ENDS;
 }
 
 /// Looks tokens up as they come.
@@ -273,38 +276,39 @@ impl Tokens for LookUp<'_> {
             sentence.note_capital();
         }
         if token.shape == Shape::Capitals && found.is_cased() {
-            sentence.look_up(vocabulary, word, Some(found), token.shape);
+            sentence.look_up(vocabulary, word, Some(found), token);
         } else {
             let found = if capital && found.is_cased() { vocabulary.with_capital(found.id) } else { found };
-            // As a slice, which is copied only when there is room for it.
-            sentence.known.extend_from_slice(slice::from_ref(found));
+            sentence.seen.push(Seen { known: *found, token });
         }
-        sentence.tokens.push(token);
         true
     }
 
     #[inline(always)]
     fn take_other(&mut self, token: Token, word: Option<Short>) {
         let LookUp { text, vocabulary, sentence } = self;
-        match word {
-            Some(word) => sentence.look_up(vocabulary, word, None, token.shape),
-            None => sentence.look_up_in(vocabulary, text, token),
-        }
         if token.shape.is_capital() {
             sentence.note_capital();
         }
-        sentence.tokens.push(token);
+        match word {
+            Some(word) => sentence.look_up(vocabulary, word, None, token),
+            None => sentence.look_up_in(vocabulary, text, token),
+        }
     }
 }
 
-impl names::Word for Known {
+impl names::Word for Seen {
+    fn token(&self) -> Token {
+        self.token
+    }
+
     fn clues(&self) -> u16 {
         // The bit behind those of classes tells of phrases, and so of terms.
-        (self.traits & (CLUES | PHRASE)) as u16
+        (self.known.traits & (CLUES | PHRASE)) as u16
     }
 
     fn number(&self) -> Option<u32> {
-        Some(self.id).filter(|id| *id != UNKNOWN)
+        Some(self.known.id).filter(|id| *id != UNKNOWN)
     }
 }
 

@@ -145,7 +145,7 @@ impl Trace {
         let words: Vec<usize> = sentence
             .tokens_of(span)
             .take(MAX_PHRASE)
-            .filter(|at| !self.common.contains(&sentence.known[*at].id))
+            .filter(|at| !self.common.contains(&sentence.seen[*at].known.id))
             .collect();
         let mut memory = near::Memory::default();
         for (entry, patterns) in self.entries.iter().enumerate().filter(|(entry, _)| tried(*entry)) {

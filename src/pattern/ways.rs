@@ -12,12 +12,11 @@ use self::asked::{Asked, AskedSets, Remainders};
 use super::bits::{common, each_place, has, join, meet, set};
 use super::matcher::{Direction, MAX_WORDS};
 use super::openings::{First, SideId};
-use super::sentence::Sentence;
+use super::sentence::{Seen, Sentence};
 use super::traits::{BEGINS, ENDS};
 use super::vocabulary::{RowId, Vocabulary};
-use super::word_ids::Known;
 use crate::compact::compact;
-use crate::text::{NameKind, Shape};
+use crate::text::NameKind;
 
 /// The number of a row.
 type Row = u16;
@@ -207,14 +206,14 @@ impl Ways {
 impl Asks {
     /// The places where a word passes.
     #[inline]
-    fn word<const W: usize>(&self, rows: &[u64], known: &Known, shape: Shape, look: Look) -> [u64; W] {
+    fn word<const W: usize>(&self, rows: &[u64], Seen { known, token }: Seen, look: Look) -> [u64; W] {
         let mut passed = [0; W];
         let mut ask = |asking: Row| join(&mut passed, chunk::<W>(rows, asking.into()));
         self.sets.each(known.row, |word| look.held(known.row, word), &mut ask);
         if self.remainders.may_be(known.id) {
-            ask(self.words.row(known.id, shape).unwrap_or(NOBODY));
+            ask(self.words.row(known.id, token.shape).unwrap_or(NOBODY));
         }
-        ask(if shape.is_word() { self.any_word } else { NOBODY });
+        ask(if token.shape.is_word() { self.any_word } else { NOBODY });
         passed
     }
 
@@ -340,7 +339,7 @@ impl Side<'_> {
             let at = self.direction.from(from, next);
             let beside = look.next(at, self.direction);
             let passed = beside.map_or([0; W], |(word, _)| {
-                let passed = asks.word(all, &look.sentence.known[word], look.sentence.tokens[word].shape, look);
+                let passed = asks.word(all, look.sentence.seen[word], look);
                 common(passed, &row)
             });
             *here = passed;
@@ -427,8 +426,8 @@ impl Look<'_> {
         // Before the first word, one that no sentence has.
         let word = at.wrapping_sub(usize::from(backwards));
         let edge = if backwards { ENDS } else { BEGINS };
-        let known = self.sentence.known.get(word)?;
-        Some((word, known.traits & edge != 0))
+        let seen = self.sentence.seen.get(word)?;
+        Some((word, seen.known.traits & edge != 0))
     }
 }
 

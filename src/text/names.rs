@@ -76,8 +76,10 @@ const MAX_NAME: usize = 12;
 /// From this share of capitalised words on, a sentence is a headline, whose capitals say nothing.
 const HEADLINE_SHARE: f64 = 0.75;
 
-/// What is known of a token, as far as it takes to find names.
+/// A token with what is known of it, as far as it takes to find names.
 pub(crate) trait Word {
+    fn token(&self) -> Token;
+
     /// What the gazetteer says of it: a bit for each of [`CLUE_CLASSES`], in their order, and one more where it may have
     /// something to say of several words that begin with this one.
     fn clues(&self) -> u16;
@@ -98,7 +100,6 @@ pub(crate) struct Buffers {
 /// A sentence with what the gazetteer says of it.
 pub(crate) struct Clues<'a, W> {
     text: &'a str,
-    tokens: &'a [Token],
     words: &'a [W],
     buffers: &'a Buffers,
     /// Whether the sentence is a headline, once somebody has asked.
@@ -127,12 +128,16 @@ impl Buffers {
 }
 
 impl<'a, W: Word> Clues<'a, W> {
-    pub(crate) fn new(text: &'a str, tokens: &'a [Token], words: &'a [W], buffers: &'a Buffers) -> Clues<'a, W> {
-        Clues { text, tokens, words, buffers, headline: OnceCell::new() }
+    pub(crate) fn new(text: &'a str, words: &'a [W], buffers: &'a Buffers) -> Clues<'a, W> {
+        Clues { text, words, buffers, headline: OnceCell::new() }
+    }
+
+    fn token(&self, at: usize) -> Option<Token> {
+        self.words.get(at).map(Word::token)
     }
 
     fn capital(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.shape.is_capital())
+        self.token(at).is_some_and(|token| token.shape.is_capital())
     }
 
     /// What the gazetteer says of a token.
@@ -151,7 +156,7 @@ impl<'a, W: Word> Clues<'a, W> {
 
     /// Whether a token is this mark.
     fn is_mark(&self, at: usize, mark: u8) -> bool {
-        self.tokens.get(at).is_some_and(|token| self.text.as_bytes()[token.span().range()] == [mark])
+        self.token(at).is_some_and(|token| self.text.as_bytes()[token.span().range()] == [mark])
     }
 
     /// The longest term with one of the clues that begins at a token: its length and clues.
@@ -177,10 +182,10 @@ impl<'a, W: Word> Clues<'a, W> {
 
     /// A line without a full stop whose words, but for the first, nearly all have capitals.
     fn looks_like_headline(&self) -> bool {
-        if self.tokens.len().checked_sub(1).is_some_and(|last| self.is_mark(last, b'.')) {
+        if self.words.len().checked_sub(1).is_some_and(|last| self.is_mark(last, b'.')) {
             return false;
         }
-        let words = self.tokens.iter().skip(1).filter(|t| t.shape.is_word() && t.len() > 3);
+        let words = self.words.iter().map(Word::token).skip(1).filter(|t| t.shape.is_word() && t.len() > 3);
         let (mut all, mut capital) = (0, 0);
         for token in words {
             all += 1;
@@ -231,7 +236,7 @@ fn run_end(clues: &Clues<impl Word>, start: usize, mut capitals: impl Iterator<I
 /// A full stop right behind a title or a single letter.
 fn is_dot_of_abbreviation(clues: &Clues<impl Word>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
-    let Some([word, dot]) = clues.tokens.get(before..=at) else { return false };
+    let Some((word, dot)) = clues.token(before).zip(clues.token(at)) else { return false };
     clues.is_mark(at, b'.')
         && dot.start() == word.end()
         && (word.len() == 1 || clues.has(before, TITLE | AFTER | BODY_WORD))
@@ -298,7 +303,7 @@ fn segment(
     names: &mut Vec<Name>,
 ) {
     // Ordinary words and adjectives of nation before the name proper: "Former", "British".
-    let opens = from == 0 || !clues.tokens[from - 1].shape.is_word();
+    let opens = from == 0 || !clues.words[from - 1].token().shape.is_word();
     let ends_as_body = to - from > 1 && clues.has(to - 1, BODY_WORD);
     while from < to && title.is_none() && clues.term(from, PLACE | BODY).is_none() {
         let word = clues.word(from);
@@ -363,15 +368,15 @@ fn segment(
 
 /// A few capital letters, with or without full stops.
 fn is_abbreviation(clues: &Clues<impl Word>, at: usize) -> bool {
-    let token = clues.tokens[at];
+    let token = clues.words[at].token();
     let letters = |text: &str| text.chars().all(|c| c.is_alphabetic() || c == '.');
     token.shape == Shape::Capitals && token.len() <= 6 && letters(&clues.text[token.span().range()])
 }
 
 /// ", 34," behind a name: an age.
 fn is_age_behind(clues: &Clues<impl Word>, to: usize) -> bool {
-    let is_age = |token: &Token| token.shape == Shape::Number && token.len() <= 2;
-    clues.is_mark(to, b',') && clues.tokens.get(to + 1).is_some_and(is_age) && clues.is_mark(to + 2, b',')
+    let is_age = |token: Token| token.shape == Shape::Number && token.len() <= 2;
+    clues.is_mark(to, b',') && clues.token(to + 1).is_some_and(is_age) && clues.is_mark(to + 2, b',')
 }
 
 fn remember(clues: &Clues<impl Word>, from: usize, to: usize, kind: NameKind, memory: &mut Memory) {

@@ -89,12 +89,16 @@ struct Way<'r> {
 }
 
 /// What the gazetteer says of a word.
-struct Said(u16);
+struct Said(Token, u16);
 
 impl names::Word for Said {
+    fn token(&self) -> Token {
+        self.0
+    }
+
     fn clues(&self) -> u16 {
         // Terms may begin anywhere.
-        self.0 | 1 << CLUE_CLASSES.len()
+        self.1 | 1 << CLUE_CLASSES.len()
     }
 
     fn number(&self) -> Option<u32> {
@@ -178,8 +182,8 @@ impl Reference {
         let capitals = (0..tokens.len()).filter(|at| tokens[*at].shape.is_capital());
         capitals.for_each(|at| buffers.push_capital(at));
         terms.into_iter().for_each(|(at, len, bits)| buffers.push_term(at, len, bits));
-        let said: Vec<Said> = words.iter().map(|word| Said(bits(word))).collect();
-        names::find(&Clues::new(text, &tokens, &said, &buffers), memory, &mut names);
+        let said: Vec<Said> = words.iter().map(|word| Said(word.token, bits(word))).collect();
+        names::find(&Clues::new(text, &said, &buffers), memory, &mut names);
 
         let ids = words.iter().map(|word| word.id).collect();
         let held = words.iter().flat_map(|word| word.sets.iter().chain(word.phrases.iter().map(|(set, _)| set)));

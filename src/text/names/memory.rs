@@ -49,10 +49,10 @@ impl Memory {
     fn print(&mut self, clues: &Clues<impl Word>, from: usize, to: usize) -> Print {
         let Memory { kinds, folded, .. } = self;
         let mut print = kinds.seed;
-        for (token, word) in clues.tokens[from..to].iter().zip(&clues.words[from..to]) {
+        for word in &clues.words[from..to] {
             match word.number() {
                 Some(number) => print.add(Short::of_number(number)),
-                None => fold_to_numbers(clues.text, *token, folded, |piece| print.add(piece)),
+                None => fold_to_numbers(clues.text, word.token(), folded, |piece| print.add(piece)),
             }
         }
         print
@@ -190,18 +190,22 @@ impl Kinds {
 mod tests {
     use super::*;
     use crate::text::names::Buffers;
-    use crate::text::{cut, Span, WordRules};
+    use crate::text::{cut, Span, Token, WordRules};
 
     /// A word of which nothing is known but its number, if it has one.
-    struct Numbered(Option<u32>);
+    struct Numbered(Token, Option<u32>);
 
     impl Word for Numbered {
+        fn token(&self) -> Token {
+            self.0
+        }
+
         fn clues(&self) -> u16 {
             0
         }
 
         fn number(&self) -> Option<u32> {
-            self.0
+            self.1
         }
     }
 
@@ -211,8 +215,9 @@ mod tests {
         cut(text, Span::new(0, text.len()), &WordRules::default(), &mut tokens);
         let buffers = Buffers::default();
         // Those of digits are known words.
-        let words: Vec<_> = tokens.iter().map(|token| Numbered(text[token.span().range()].parse().ok())).collect();
-        let clues = Clues::new(text, &tokens, &words, &buffers);
+        let words: Vec<_> =
+            tokens.iter().map(|token| Numbered(*token, text[token.span().range()].parse().ok())).collect();
+        let clues = Clues::new(text, &words, &buffers);
         kind.into_iter().for_each(|kind| memory.set_kind(&clues, 0, tokens.len(), kind));
         memory.kind(&clues, 0, tokens.len())
     }
