@@ -5,6 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::anchors::{Anchor, Call, List};
+use super::by_known::ByKnown;
 use super::compile::Found;
 use super::gates::{GateId, Gates, Passed};
 use super::matcher::{Direction, Lookaheads, Match, Matcher, Scratch};
@@ -27,10 +28,8 @@ pub(super) struct Constructions {
     openings: Openings,
     /// Where among these the candidates of an anchor stand is what the lists say.
     candidates: Vec<Candidate>,
-    /// By word: anchored there or at a set that holds it. Behind them by row, of phrases and of what no lexicon names.
-    by_word: Vec<List>,
-    /// How many words there are.
-    words: usize,
+    /// Anchored at a word or at a set that holds it, or at a set that holds a phrase or what no lexicon names.
+    by_word: ByKnown<List>,
     /// For rows that only several affixes at once give, which are made up as they come.
     by_set: Vec<(SetId, List)>,
     /// By the kind of name.
@@ -38,7 +37,7 @@ pub(super) struct Constructions {
     unanchored: List,
 }
 
-compact!(Constructions { all, sides, openings, candidates, by_word, words, by_set, by_name, unanchored });
+compact!(Constructions { all, sides, openings, candidates, by_word, by_set, by_name, unanchored });
 
 /// Lists behind one another, equal ones once.
 #[derive(Default)]
@@ -161,9 +160,8 @@ impl Constructions {
             holding.map(|(_, candidate)| *candidate).collect::<Vec<_>>()
         };
         let of_rows: Vec<Vec<Candidate>> = (0..vocabulary.rows()).map(of_row).collect();
-        let mut by_word = lists.of_words(by_word, &of_rows, vocabulary);
-        let words = by_word.len();
-        by_word.extend(of_rows.into_iter().map(|candidates| lists.list(candidates)));
+        let by_word = lists.of_words(by_word, &of_rows, vocabulary);
+        let by_word = ByKnown::new(by_word, of_rows.into_iter().map(|candidates| lists.list(candidates)));
         let by_set = by_set.into_iter().map(|(set, candidate)| (set, lists.list(vec![candidate]))).collect();
         let by_name = by_name.into_iter().map(|candidates| lists.list(candidates)).collect();
         let unanchored = lists.list(unanchored);
@@ -172,12 +170,12 @@ impl Constructions {
         let sides: Vec<Ways> = sides.into_iter().map(|(ways, _)| ways.worked_out(vocabulary)).collect();
         let openings = Openings::of(sides.iter().map(Ways::first), vocabulary);
         let candidates = lists.candidates;
-        Constructions { all, sides, openings, candidates, by_word, words, by_set, by_name, unanchored }
+        Constructions { all, sides, openings, candidates, by_word, by_set, by_name, unanchored }
     }
 
     /// Adds `anchor` to the traits of words and rows at which something is anchored.
     pub(super) fn tell(&self, traits: &mut AllTraits, anchor: Traits) {
-        let (by_word, by_row) = self.by_word.split_at(self.words);
+        let (by_word, by_row) = self.by_word.parts();
         let filled =
             |lists: &[List]| -> Vec<usize> { (0..lists.len()).filter(|number| !lists[*number].is_empty()).collect() };
         traits.add_to_words(filled(by_word), anchor);
@@ -200,11 +198,11 @@ impl Constructions {
         }
         let look = Look { vocabulary, sentence };
         scratch.gates.note(&sentence.seen);
-        let most = self.call(anchors, look, &scratch.gates, &mut scratch.calls);
-        if most == 0 {
+        self.call(anchors, look, &scratch.gates, &mut scratch.calls);
+        if scratch.calls.all().is_empty() {
             return;
         }
-        self.gather(scratch.calls.all(), most, &mut scratch.anchors);
+        self.gather(scratch.calls.all(), &mut scratch.anchors);
         self.leave_open(look, &mut scratch.anchors);
         scratch.run.answers.forget();
         let anchors = std::mem::take(&mut scratch.anchors);
@@ -222,62 +220,46 @@ impl Constructions {
         search.scratch.anchors = anchors;
     }
 
-    /// Notes what the names of a sentence call for, `anchors` and its terms, and at every place what has no anchor; returns
-    /// how many candidates that are.
+    /// Notes what the names of a sentence call for, `anchors` and its terms, and at every place what has no anchor.
     #[inline(always)]
-    fn call(&self, anchors: &[usize], look: Look, passed: &Passed, calls: &mut Sieve<Call>) -> usize {
+    fn call(&self, anchors: &[usize], look: Look, passed: &Passed, calls: &mut Sieve<Call>) {
         let Look { vocabulary, sentence } = look;
         calls.clear();
         let mut candidates = 0;
-        let mut of = |Range { start, end }: Range<usize>, written, list: List| {
-            let before = candidates;
+        let mut call = |Range { start, end }: Range<usize>, written, list: List| {
+            let shift = (list.from as usize).wrapping_sub(candidates);
             candidates += list.range().len();
-            Call {
-                from: start as u32,
-                to: end as u32,
-                written,
-                gates: passed.around(start, end),
-                end: candidates,
-                shift: (list.from as usize).wrapping_sub(before),
-            }
+            let (from, to, gates) = (start as u32, end as u32, passed.around(start, end));
+            calls.push(Call { from, to, written, gates, end: candidates, shift }, !list.is_empty());
         };
-        let mut called = calls.more(sentence.names.len() + anchors.len());
         for name in &sentence.names {
-            let list = self.by_name[name.kind as usize];
-            called.take(of(name.start..name.end, Written::Capital, list), !list.is_empty());
+            call(name.start..name.end, Written::Capital, self.by_name[name.kind as usize]);
         }
-        for (called_before, &at) in anchors.iter().enumerate() {
+        for &at in anchors {
             let Seen { known, token } = sentence.seen[at];
             let written = Written::of(token.shape);
-            match self.by_word.get(known.place(self.words)) {
-                Some(list) => called.take(of(at..at + 1, written, *list), !list.is_empty()),
+            match self.by_word.get(&known) {
+                Some(list) => call(at..at + 1, written, *list),
                 None => {
-                    drop(called);
-                    for (_, list) in
-                        self.by_set.iter().filter(|(set, _)| vocabulary.holds(known.row, &sentence.extra, *set))
-                    {
-                        calls.push(of(at..at + 1, written, *list), !list.is_empty());
-                    }
-                    called = calls.more(anchors.len() - called_before);
+                    let held = self.by_set.iter().filter(|(set, _)| vocabulary.holds(known.row, &sentence.extra, *set));
+                    held.for_each(|(_, list)| call(at..at + 1, written, *list));
                 }
             }
         }
-        drop(called);
         if !self.unanchored.is_empty() {
-            (0..sentence.len()).for_each(|at| calls.push(of(at..at, Written::Any, self.unanchored), true));
+            (0..sentence.len()).for_each(|at| call(at..at, Written::Any, self.unanchored));
         }
         for term in &sentence.terms {
-            let list = self.by_word[self.words + term.row as usize];
-            calls.push(of(term.start..term.start + term.len, Written::Any, list), !list.is_empty());
+            call(term.start..term.start + term.len, Written::Any, *self.by_word.of_row(term.row));
         }
-        candidates
     }
 
-    /// Gathers the candidates that anchors call for, so many, but those that are ruled out by how the anchor is written or by
-    /// what stands before and behind it.
+    /// Gathers the candidates that anchors call for, but those that are ruled out by how the anchor is written or by what stands
+    /// before and behind it.
     #[inline(never)]
-    fn gather(&self, calls: &[Call], candidates: usize, to: &mut Sieve<Anchor>) {
+    fn gather(&self, calls: &[Call], to: &mut Sieve<Anchor>) {
         to.clear();
+        let candidates = calls.last().map_or(0, |call| call.end);
         let mut gathered = to.more(candidates);
         // In one loop, as nobody can foresee how many an anchor calls for.
         let mut calling = 0;

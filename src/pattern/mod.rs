@@ -3,6 +3,7 @@
 mod affixes;
 mod anchors;
 mod bits;
+mod by_known;
 mod compile;
 mod constructions;
 mod filed;

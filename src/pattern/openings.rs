@@ -4,6 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::bits::{has, join, set, Sparse};
+use super::by_known::ByKnown;
 use super::matcher::Direction;
 use super::vocabulary::{BitId, RowId, Vocabulary, WordId, UNKNOWN};
 use super::ways::Look;
@@ -22,17 +23,15 @@ const ANYTHING: KindId = 1;
 /// What can come first on each side.
 #[derive(Debug)]
 pub(super) struct Openings {
-    /// By word, however it is written; behind them by row, for what no lexicon names, which is taken for a word.
-    of_words: Vec<KindId>,
-    /// How many words there are.
-    words: usize,
+    /// However a word is written; what no lexicon names is taken for a word.
+    of_words: ByKnown<KindId>,
     /// By kind: a bit for each side that may have no words or begins with it.
     kinds: Sparse<u64>,
     /// How many words of bits that takes.
     width: usize,
 }
 
-compact!(Openings { of_words, words, kinds, width });
+compact!(Openings { of_words, kinds, width });
 
 /// What the tests ask for that can come first on a side.
 pub(super) struct First {
@@ -86,7 +85,6 @@ impl Openings {
         };
         let are_words = vocabulary.are_words();
         let mut of_words = vec![ANYTHING; vocabulary.len()];
-        let words = of_words.len();
         // Thousands of words are in the same sets, and few are asked for by themselves.
         let mut of_rows = FxHashMap::default();
         for (word, rows) in vocabulary.words() {
@@ -96,17 +94,15 @@ impl Openings {
                 false => *of_rows.entry((rows, is_word)).or_insert_with(|| kind(&rows, is_word, UNKNOWN)),
             };
         }
-        of_words.extend((0..vocabulary.rows()).map(|row| kind(&[row], true, UNKNOWN)));
-        Openings { of_words, words, kinds: Sparse(kinds.bits.into()), width }
+        let of_words = ByKnown::new(of_words, (0..vocabulary.rows()).map(|row| kind(&[row], true, UNKNOWN)));
+        Openings { of_words, kinds: Sparse(kinds.bits.into()), width }
     }
 
     /// What stands next to a place.
     #[inline]
     pub(super) fn beside(&self, place: usize, direction: Direction, look: Look) -> Beside<'_> {
         let kind = look.next(place, direction).map_or(NOTHING, |(at, more)| {
-            let number = look.sentence.seen[at].known.place(self.words);
-            // Rows that are made up as they come have none.
-            let kind = self.of_words.get(number).copied().unwrap_or(ANYTHING);
+            let kind = self.of_words.get(&look.sentence.seen[at].known).copied().unwrap_or(ANYTHING);
             if more {
                 ANYTHING
             } else {

@@ -256,15 +256,20 @@ impl Phrases {
 mod tests {
     use super::*;
     use crate::pattern::traits::PHRASE;
+    use crate::pattern::vocabulary::Vocabulary;
     use crate::pattern::word_ids::Known;
     use crate::text::{Span, WordRules};
 
+    fn read(text: &str, vocabulary: &Vocabulary) -> Sentence {
+        let mut sentence = Sentence::default();
+        sentence.read(text, Span::new(0, text.len()), &WordRules::default(), vocabulary);
+        sentence
+    }
+
     #[test]
     fn two_words_that_are_not_known_are_no_phrase_even_if_the_filter_lets_them_pass() {
-        let mut sentence = Sentence::default();
-        let text = "unheard unheard";
         let nothing = VocabularyBuilder::default().build(&mut [], [].into_iter());
-        sentence.read(text, Span::new(0, text.len()), &WordRules::default(), &nothing);
+        let sentence = read("unheard unheard", &nothing);
         // Of tables of many sizes, as some have a phrase at the place that is looked at.
         for phrases in 0..20 {
             let mut vocabulary = VocabularyBuilder::default();
@@ -292,8 +297,7 @@ mod tests {
         let (built, found_by) = (vocabulary.build(&mut [], [].into_iter()), builder.build(&rows, &vocabulary));
         let passes = |known: &Known| found_by.filter()((UNKNOWN, known.id));
         let text: String = (0..500).map(|number| format!("unheard alone{number} ")).collect();
-        let (mut sentence, mut keys) = (Sentence::default(), Sieve::default());
-        sentence.read(&text, Span::new(0, text.len()), &WordRules::default(), &built);
+        let (mut sentence, mut keys) = (read(&text, &built), Sieve::default());
         assert!(sentence.seen.iter().any(|seen| passes(&seen.known)));
         // As whoever builds an annotator tells them.
         let seen = sentence.seen.iter_mut().map(|seen| &mut seen.known);
@@ -324,8 +328,7 @@ mod tests {
         let rows: Vec<RowId> = (0..builder.len() as RowId).map(|row| row * 2).collect();
         let (built, found_by) = (vocabulary.build(&mut [], [].into_iter()), builder.build(&rows, &vocabulary));
         let found = |text: &str| {
-            let (mut sentence, mut keys) = (Sentence::default(), Sieve::default());
-            sentence.read(text, Span::new(0, text.len()), &WordRules::default(), &built);
+            let (mut sentence, mut keys) = (read(text, &built), Sieve::default());
             sentence.note_words(0, &found_by, &mut keys);
             found_by.leave_filed(&mut keys);
             let mut found = Vec::new();

@@ -3,7 +3,7 @@
 use super::bits::Sparse;
 use crate::compact::{self, Compact};
 
-/// What stands at a place of a table: the default where there is nothing.
+/// What stands at a place of a table: where there is nothing, the default, which nothing that is looked for is taken for.
 pub(super) trait Place: Copy + Default + PartialEq {
     /// Whether something had to go on from here, as the place was taken.
     fn is_passed(&self) -> bool;

@@ -72,17 +72,6 @@ pub(crate) struct Known {
 }
 
 impl Known {
-    /// Its place in what is kept by word and, behind so many words, by row for what no lexicon names.
-    #[inline]
-    pub(super) fn place(&self, words: usize) -> usize {
-        let of_row = words + self.row as usize;
-        if self.id == UNKNOWN {
-            of_row
-        } else {
-            self.id as usize
-        }
-    }
-
     /// Whether there is more to be known of it where it has a capital.
     #[inline]
     pub(crate) fn is_cased(&self) -> bool {
